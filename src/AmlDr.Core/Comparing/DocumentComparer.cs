@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using AmlDr.Core.Fingerprints;
+
+namespace AmlDr.Core.Comparing;
+
+/// <summary>
+/// Compares the writable parts of two documents. The order of keys does not count, and a member that is null equals one that is absent:
+/// the service answers with either.
+/// </summary>
+public static class DocumentComparer
+{
+    /// <summary>Lists the differences.</summary>
+    /// <param name="expected">What the secondary should hold.</param>
+    /// <param name="actual">What it holds.</param>
+    /// <returns>The fields that differ, in order of name; empty when the two mean the same.</returns>
+    public static IReadOnlyList<FieldDifference> Compare(JsonObject expected, JsonObject actual)
+    {
+        var differences = new List<FieldDifference>();
+        Compare(expected, actual, [], differences);
+        return differences;
+    }
+
+    private static void Compare(JsonNode? expected, JsonNode? actual, IReadOnlyList<string> place, List<FieldDifference> differences)
+    {
+        if (expected is JsonObject left && actual is JsonObject right)
+        {
+            foreach (string name in left.Select(member => member.Key).Union(right.Select(member => member.Key)).Order(StringComparer.Ordinal))
+            {
+                Compare(left[name], right[name], [.. place, name], differences);
+            }
+        }
+        else if (expected is JsonArray leftItems && actual is JsonArray rightItems && leftItems.Count == rightItems.Count)
+        {
+            for (int i = 0; i < leftItems.Count; i++)
+            {
+                Compare(leftItems[i], rightItems[i], [.. place, i.ToString(CultureInfo.InvariantCulture)], differences);
+            }
+        }
+        else if (!Same(expected, actual))
+        {
+            differences.Add(new FieldDifference(place, Show(expected), Show(actual)));
+        }
+    }
+
+    private static bool Same(JsonNode? expected, JsonNode? actual) =>
+        expected is null || actual is null
+            ? expected is null && actual is null
+            : CanonicalJson.Write(expected).AsSpan().SequenceEqual(CanonicalJson.Write(actual));
+
+    private static string? Show(JsonNode? node) => node is null ? null : Encoding.UTF8.GetString(CanonicalJson.Write(node));
+}

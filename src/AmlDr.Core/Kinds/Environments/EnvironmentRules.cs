@@ -1,0 +1,19 @@
+using AmlDr.Core.Assets;
+
+namespace AmlDr.Core.Kinds.Environments;
+
+/// <summary>Which environments take part: not the curated ones, anonymous ones only when something refers to them.</summary>
+internal static class EnvironmentRules
+{
+    private const string CuratedPrefix = "AzureML-";
+
+    public static AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced)
+    {
+        bool curated =
+            string.Equals(document.GetString("properties", "environmentType"), "Curated", StringComparison.OrdinalIgnoreCase)
+            || asset.Name.StartsWith(CuratedPrefix, StringComparison.OrdinalIgnoreCase);
+        return curated
+            ? AssetVerdict.Skip("Curated", "The environment is curated by Azure Machine Learning; every workspace has it already.")
+            : CommonRules.JudgeAnonymous(document, isReferenced);
+    }
+}
