@@ -113,16 +113,19 @@ public sealed class ReferenceTranslator
     private string TranslateWeb(string field, WebReference web, out Finding? finding)
     {
         finding = null;
-        foreach (StoreMapping store in _context.Stores)
+        if (web.Address.Query.Contains("sig=", StringComparison.OrdinalIgnoreCase))
         {
-            if (TryGetPathBelow(store.PrimaryRoot, web.Address, out string below))
-            {
-                return web.Address.Query.Contains("sig=", StringComparison.OrdinalIgnoreCase)
-                    ? Refuse(
-                        field, web with { Original = web.Address.GetLeftPart(UriPartial.Path) }, "SignedAddress",
-                        "The address carries a signature, which opens one account only; register the asset with a datastore path.", out finding)
-                    : store.SecondaryRoot.AbsoluteUri.TrimEnd('/') + below;
-            }
+            var shown = new WebReference(web.Address.GetLeftPart(UriPartial.Path), web.Address);
+            return Refuse(
+                field, shown, "SignedAddress",
+                "The address carries a signature, which is a secret and opens one account only; register the asset with a datastore path.",
+                out finding);
+        }
+
+        if (_context.Stores.FirstOrDefault(store => TryGetPathBelow(store.PrimaryRoot, web.Address, out _)) is { } mapped)
+        {
+            return $"{web.Address.Scheme}://{mapped.SecondaryRoot.Authority}{mapped.SecondaryRoot.AbsolutePath.TrimEnd('/')}"
+                + TextBelow(mapped.PrimaryRoot, web);
         }
 
         bool inPrimaryAccount = TryGetPathBelow(_context.PrimaryBlobEndpoint, web.Address, out _);
@@ -132,6 +135,15 @@ public sealed class ReferenceTranslator
                 "It stands in the primary's storage account, in a container that no datastore of both workspaces names; "
                 + "create a datastore of one name for it in both.", out finding)
             : web.Original;
+    }
+
+    // As written where possible, so that a document that goes there and back again is the same to the letter.
+    private static string TextBelow(Uri root, WebReference web)
+    {
+        string prefix = web.Address.GetLeftPart(UriPartial.Authority) + root.AbsolutePath.TrimEnd('/');
+        return web.Original.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            ? web.Original[prefix.Length..]
+            : web.Address.AbsolutePath[root.AbsolutePath.TrimEnd('/').Length..] + web.Address.Query;
     }
 
     /// <summary>Where the artifacts of a job stand in the artifact datastore. Source: <c>facts/aml-rest.md</c> section 4.</summary>

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using AmlDr.Azure.Arm;
+using AmlDr.Azure.Options;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
+using AmlDr.Core.Kinds;
+using AmlDr.Core.Pairs;
+using Azure;
+using Microsoft.Extensions.Options;
+
+namespace AmlDr.Azure.Aml;
+
+/// <summary>Reads and writes what a workspace holds, by asset.</summary>
+public sealed class AmlClient
+{
+    private const string StorageApiVersion = "2023-05-01";
+    private readonly ArmClientFactory _arm;
+    private readonly KindCatalog _kinds;
+    private readonly string _apiVersion;
+
+    internal AmlClient(ArmClientFactory arm, KindCatalog kinds, IOptions<AmlDrOptions> options)
+    {
+        _arm = arm;
+        _kinds = kinds;
+        _apiVersion = options.Value.Arm.ApiVersion;
+    }
+
+    /// <summary>Reads what must be known of a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The description.</returns>
+    /// <exception cref="NotFoundException">There is no such workspace.</exception>
+    /// <exception cref="AmlDrException">The call failed otherwise; the type says how.</exception>
+    public async Task<WorkspaceDescription> DescribeWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        AssetDocument document = await _arm.GetWorkspace(workspace).TryGetAsync("", _apiVersion, cancellationToken)
+            ?? throw new NotFoundException($"There is no workspace {workspace}.");
+        return new WorkspaceDescription(
+            workspace,
+            Required(document.GetString("location"), "location"),
+            Required(document.GetString("properties", "workspaceId"), "properties.workspaceId"),
+            Required(document.GetString("properties", "storageAccount"), "properties.storageAccount"),
+            document.GetString("properties", "containerRegistry"));
+
+        string Required(string? value, string field) =>
+            value ?? throw new InvalidAssetException($"The workspace {workspace} answers without '{field}'.");
+    }
+
+    /// <summary>Reads an asset version.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace does not hold it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(asset), _apiVersion, cancellationToken);
+
+    /// <summary>Writes an asset version, once.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document as the workspace now has it.</returns>
+    /// <exception cref="TransientException">The write failed or its answer was lost; it may have taken effect. Look before writing again.</exception>
+    /// <exception cref="ConflictException">The workspace holds the version with other content that cannot be changed.</exception>
+    /// <exception cref="AmlDrException">The write failed otherwise; the type says how.</exception>
+    public Task<AssetDocument> PutVersionAsync(
+        WorkspaceId workspace, AssetId asset, JsonObject body, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).PutAsync(VersionPath(asset), body, _apiVersion, cancellationToken);
+
+    /// <summary>Lists the containers of a kind, archived ones included.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The containers, page by page.</returns>
+    public AsyncPageable<AssetDocument> ListContainers(WorkspaceId workspace, IAssetKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return _arm.GetWorkspace(workspace).List(kind.Collection, ListQuery(kind), _apiVersion, cancellationToken);
+    }
+
+    /// <summary>Lists the versions of a container, archived ones included.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The container's name.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The versions, page by page. Enumerating throws <see cref="NotFoundException"/> when there is no such container.</returns>
+    public AsyncPageable<AssetDocument> ListVersions(
+        WorkspaceId workspace, IAssetKind kind, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return _arm.GetWorkspace(workspace).List(
+            $"{kind.Collection}/{Uri.EscapeDataString(name)}/versions", ListQuery(kind), _apiVersion, cancellationToken);
+    }
+
+    /// <summary>Reads a datastore, without its credentials.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="name">The datastore's name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace has none of the name.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetDatastoreAsync(WorkspaceId workspace, string name, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync($"datastores/{Uri.EscapeDataString(name)}", _apiVersion, cancellationToken);
+
+    /// <summary>Finds the blob endpoint of a storage account.</summary>
+    /// <param name="workspace">A workspace whose subscription is not necessarily the account's; it lends its connection.</param>
+    /// <param name="storageAccountId">The account's resource identifier.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The address, <c>properties.primaryEndpoints.blob</c>.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<Uri> GetBlobEndpointAsync(WorkspaceId workspace, string storageAccountId, CancellationToken cancellationToken)
+    {
+        AssetDocument account = await _arm.GetWorkspace(workspace).GetOtherAsync(storageAccountId, StorageApiVersion, cancellationToken);
+        string endpoint = account.GetString("properties", "primaryEndpoints", "blob")
+            ?? throw new InvalidAssetException($"The storage account {storageAccountId} has no blob endpoint.");
+        return new Uri(endpoint, UriKind.Absolute);
+    }
+
+    private string VersionPath(AssetId asset)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        return $"{_kinds[asset.Kind].Collection}/{Uri.EscapeDataString(asset.Name)}/versions/{Uri.EscapeDataString(asset.Version)}";
+    }
+
+    private static Dictionary<string, string> ListQuery(IAssetKind kind) =>
+        kind.OffersListView ? new() { ["listViewType"] = "All" } : [];
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
+using AmlDr.Core.Pairs;
+using AmlDr.Core.Rewriting;
+
+namespace AmlDr.Azure.Aml;
+
+/// <summary>
+/// Finds where the datastores of a pair stand. What was found is kept for a while: workspaces and datastores seldom move, and reading them for
+/// every asset would cost more calls than the assets themselves.
+/// </summary>
+public sealed class StoreResolver
+{
+    /// <summary>How long what was found is believed.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
+    private readonly AmlClient _client;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<(string Kind, string Key), (long At, object Value)> _found = new();
+
+    /// <summary>Creates a resolver.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="clock">The clock.</param>
+    public StoreResolver(AmlClient client, TimeProvider clock)
+    {
+        _client = client;
+        _clock = clock;
+    }
+
+    /// <summary>Makes the context in which documents of a pair are rewritten.</summary>
+    /// <param name="primary">The workspace that they come from.</param>
+    /// <param name="secondary">The workspace that they go to.</param>
+    /// <param name="datastores">The datastores that they name.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The context. A datastore that the secondary does not have is missing from it.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<RewriteContext> CreateContextAsync(
+        WorkspaceId primary, WorkspaceId secondary, IEnumerable<string> datastores, CancellationToken cancellationToken)
+    {
+        Task<WorkspaceDescription> primaryTask = DescribeAsync(primary, cancellationToken);
+        Task<WorkspaceDescription> secondaryTask = DescribeAsync(secondary, cancellationToken);
+        await Task.WhenAll(primaryTask, secondaryTask);
+        (WorkspaceDescription from, WorkspaceDescription to) = (await primaryTask, await secondaryTask);
+        var stores = new List<StoreMapping>();
+        foreach (string datastore in datastores.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            Uri? source = await FindRootAsync(from, datastore, cancellationToken);
+            Uri? target = source is null ? null : await FindRootAsync(to, datastore, cancellationToken);
+            if (source is not null && target is not null)
+            {
+                stores.Add(new StoreMapping(datastore, source, target));
+            }
+        }
+
+        return new RewriteContext(from, to, stores, await FindEndpointAsync(from.Id, from.StorageAccountId, cancellationToken));
+    }
+
+    private Task<WorkspaceDescription> DescribeAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        KeepAsync("workspace", workspace.ToString(), () => _client.DescribeWorkspaceAsync(workspace, cancellationToken));
+
+    private Task<Uri> FindEndpointAsync(WorkspaceId workspace, string accountId, CancellationToken cancellationToken) =>
+        KeepAsync("account", accountId, () => _client.GetBlobEndpointAsync(workspace, accountId, cancellationToken));
+
+    private async Task<Uri?> FindRootAsync(WorkspaceDescription workspace, string datastore, CancellationToken cancellationToken)
+    {
+        string key = $"{workspace.Id}/{datastore}";
+        if (TryGetKept("store", key, out Uri? kept))
+        {
+            return kept;
+        }
+
+        AssetDocument? document = await _client.TryGetDatastoreAsync(workspace.Id, datastore, cancellationToken);
+        if (document is null)
+        {
+            return null;
+        }
+
+        string type = document.GetString("properties", "datastoreType") ?? "";
+        string? container = document.GetString("properties", type == "AzureDataLakeGen2" ? "filesystem" : "containerName");
+        string? account = document.GetString("properties", "accountName");
+        if (type is not ("AzureBlob" or "AzureDataLakeGen2") || container is null || account is null)
+        {
+            throw new RefusedException(
+                $"The datastore '{datastore}' of {workspace.Id.Name} is of type '{type}', whose files cannot be copied between storage accounts; "
+                + "register the asset from a blob datastore.");
+        }
+
+        Uri endpoint = await FindAccountEndpointAsync(workspace, document, account, cancellationToken);
+        return Keep("store", key, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}"));
+    }
+
+    private async Task<Uri> FindAccountEndpointAsync(
+        WorkspaceDescription workspace, AssetDocument datastore, string account, CancellationToken cancellationToken)
+    {
+        string? subscription = datastore.GetString("properties", "subscriptionId");
+        string? resourceGroup = datastore.GetString("properties", "resourceGroup");
+        string? accountId =
+            string.Equals(workspace.StorageAccountId.Split('/')[^1], account, StringComparison.OrdinalIgnoreCase)
+                ? workspace.StorageAccountId
+                : subscription is not null && resourceGroup is not null
+                    ? $"/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Storage/storageAccounts/{account}"
+                    : null;
+        return accountId is not null
+            ? await FindEndpointAsync(workspace.Id, accountId, cancellationToken)
+            : new Uri($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
+    }
+
+    private async Task<T> KeepAsync<T>(string kind, string key, Func<Task<T>> find)
+        where T : class =>
+        TryGetKept(kind, key, out T? kept) ? kept : Keep(kind, key, await find());
+
+    private bool TryGetKept<T>(string kind, string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value)
+        where T : class
+    {
+        bool fresh = _found.TryGetValue((kind, key.ToUpperInvariant()), out (long At, object Value) entry)
+            && _clock.GetElapsedTime(entry.At) < KeptFor;
+        value = fresh ? (T)entry.Value : null;
+        return fresh;
+    }
+
+    private T Keep<T>(string kind, string key, T value)
+        where T : class
+    {
+        _found[(kind, key.ToUpperInvariant())] = (_clock.GetTimestamp(), value);
+        return value;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using AmlDr.Azure.Pipeline;
+using AmlDr.Core.Assets;
+using Azure;
+using Azure.Core;
+using Azure.ResourceManager;
+
+namespace AmlDr.Azure.Arm;
+
+/// <summary>
+/// An Azure Machine Learning workspace, reached through the extension points of <c>Azure.ResourceManager</c>: its pipeline, endpoint and
+/// diagnostics, with bodies as they come. The typed package is not used because closed types drop fields that they do not know.
+/// </summary>
+public sealed class AmlWorkspaceResource : ArmResource
+{
+    /// <summary>The resource type.</summary>
+    public static readonly ResourceType ResourceType = "Microsoft.MachineLearningServices/workspaces";
+
+    internal AmlWorkspaceResource(ArmClient client, ResourceIdentifier id)
+        : base(client, id)
+    {
+    }
+
+    /// <summary>Reads a resource of the workspace.</summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped; empty for the workspace itself.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when there is no such resource.</returns>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed otherwise; the type says how.</exception>
+    public async Task<AssetDocument?> TryGetAsync(string relativePath, string apiVersion, CancellationToken cancellationToken)
+    {
+        using HttpMessage message = CreateMessage(RequestMethod.Get, Path(relativePath), apiVersion);
+        string what = Describe(message.Request);
+        Response response = await Pipeline.SendForAnswerAsync(message, what, cancellationToken);
+        return response.Status switch
+        {
+            404 => null,
+            >= 200 and < 300 => AssetDocument.Parse(response.Content.ToMemory().Span),
+            _ => throw FailureMapper.FromResponse(what, response),
+        };
+    }
+
+    /// <summary>
+    /// Writes a resource of the workspace, once: the pipeline repeats the call only after an answer that says it was not carried out (429).
+    /// </summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document as the service now has it.</returns>
+    /// <exception cref="Core.Failures.TransientException">The write failed or its answer was lost; it may have taken effect.</exception>
+    /// <exception cref="Core.Failures.AmlDrException">The write failed otherwise; the type says how.</exception>
+    public async Task<AssetDocument> PutAsync(
+        string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        return AssetDocument.Parse(response.Content.ToMemory().Span);
+    }
+
+    /// <summary>Lists resources of the workspace, page by page.</summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped.</param>
+    /// <param name="query">Query parameters besides the api-version, unescaped.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The documents. Enumerating it throws <see cref="Core.Failures.NotFoundException"/> when the collection's parent is missing.</returns>
+    public AsyncPageable<AssetDocument> List(
+        string relativePath, IReadOnlyDictionary<string, string> query, string apiVersion, CancellationToken cancellationToken) =>
+        new ArmPageable(
+            Pipeline, Endpoint,
+            () =>
+            {
+                HttpMessage message = CreateMessage(RequestMethod.Get, Path(relativePath), apiVersion);
+                foreach ((string name, string value) in query)
+                {
+                    message.Request.Uri.AppendQuery(name, value, escapeValue: true);
+                }
+
+                return message;
+            },
+            cancellationToken);
+
+    /// <summary>Reads any resource by its identifier, such as the workspace's storage account.</summary>
+    /// <param name="resourceId">The full identifier.</param>
+    /// <param name="apiVersion">The api-version of its provider.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document.</returns>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed; the type says how.</exception>
+    public async Task<AssetDocument> GetOtherAsync(string resourceId, string apiVersion, CancellationToken cancellationToken)
+    {
+        using HttpMessage message = CreateMessage(RequestMethod.Get, resourceId, apiVersion);
+        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        return AssetDocument.Parse(response.Content.ToMemory().Span);
+    }
+
+    private string Path(string relativePath) => relativePath.Length == 0 ? Id.ToString() : $"{Id}/{relativePath}";
+
+    private HttpMessage CreateMessage(RequestMethod method, string path, string apiVersion)
+    {
+        HttpMessage message = Pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(Endpoint);
+        message.Request.Uri.AppendPath(path, escape: false);
+        message.Request.Uri.AppendQuery("api-version", apiVersion, escapeValue: true);
+        message.Request.Headers.SetValue("Accept", "application/json");
+        return message;
+    }
+
+    private static string Describe(Request request) => $"{request.Method} {request.Uri.Path}";
+}

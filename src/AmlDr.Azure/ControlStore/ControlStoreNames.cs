@@ -1,0 +1,41 @@
+using AmlDr.Core.Assets;
+
+namespace AmlDr.Azure.ControlStore;
+
+/// <summary>The names of the blobs in the control store. Asset names and versions are escaped, so that no text can leave its folder.</summary>
+internal static class ControlStoreNames
+{
+    public static string LedgerPrefix(string pair, string? kind) => $"pairs/{pair}/ledger/" + (kind is null ? "" : $"{kind}/");
+
+    public static string Ledger(string pair, AssetId asset) => $"{LedgerPrefix(pair, asset.Kind)}{Segments(asset)}.json";
+
+    public static string Plan(string pair, AssetId asset) => $"pairs/{pair}/plans/{asset.Kind}/{Segments(asset)}.json";
+
+    public static string SweepStatus(string pair) => $"pairs/{pair}/sweeps/latest.json";
+
+    public static string SweepWork(string pair, string sweepId, int batch) => $"pairs/{pair}/sweeps/{Escape(sweepId)}/work-{batch:D6}.json";
+
+    public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
+
+    /// <summary>The asset that a ledger blob's name stands for.</summary>
+    public static AssetId? TryParseLedger(string pair, string blobName)
+    {
+        string prefix = LedgerPrefix(pair, null);
+        if (!blobName.StartsWith(prefix, StringComparison.Ordinal) || !blobName.EndsWith(".json", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] parts = blobName[prefix.Length..^".json".Length].Split('/');
+        return parts.Length == 3 ? new AssetId(parts[0], Uri.UnescapeDataString(parts[1]), Uri.UnescapeDataString(parts[2])) : null;
+    }
+
+    private static string Segments(AssetId asset) => $"{Escape(asset.Name)}/{Escape(asset.Version)}";
+
+    // A segment of dots alone would be folded away by whoever resolves the address.
+    private static string Escape(string text)
+    {
+        string escaped = Uri.EscapeDataString(text);
+        return escaped.All(character => character == '.') ? escaped.Replace(".", "%2E", StringComparison.Ordinal) : escaped;
+    }
+}

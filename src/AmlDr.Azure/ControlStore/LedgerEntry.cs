@@ -1,0 +1,15 @@
+using AmlDr.Core.Assets;
+using AmlDr.Core.Ledger;
+
+namespace AmlDr.Azure.ControlStore;
+
+/// <summary>What a listing of the ledger tells of an asset without reading its record.</summary>
+/// <param name="Asset">The asset.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Reason">Why, where the state needs a reason.</param>
+/// <param name="UpdatedAt">When the record was last changed.</param>
+/// <param name="SourceModifiedAt">When the primary last changed the asset.</param>
+/// <param name="MirroredAt">When its presence in the secondary was verified.</param>
+public sealed record LedgerEntry(
+    AssetId Asset, AssetState State, AssetReason? Reason, DateTimeOffset UpdatedAt, DateTimeOffset? SourceModifiedAt,
+    DateTimeOffset? MirroredAt);

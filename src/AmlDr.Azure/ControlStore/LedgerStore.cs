@@ -1,0 +1,99 @@
+using AmlDr.Azure.Blobs;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
+using AmlDr.Core.Ledger;
+
+namespace AmlDr.Azure.ControlStore;
+
+/// <summary>
+/// The ledger: one record per asset version and pair. Each asset has one orchestration, so each record has one writer; the ETag catches what
+/// breaks that rule.
+/// </summary>
+public sealed class LedgerStore
+{
+    private readonly ControlStoreClient _store;
+
+    /// <summary>Creates the store.</summary>
+    /// <param name="store">The control store.</param>
+    public LedgerStore(ControlStoreClient store) => _store = store;
+
+    /// <summary>Reads an asset's record.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The record; null when the ledger does not know the asset.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<AssetRecord?> TryGetAsync(string pair, AssetId asset, CancellationToken cancellationToken) =>
+        (await _store.TryReadAsync<AssetRecord>(ControlStoreNames.Ledger(pair, asset), cancellationToken))?.Value;
+
+    /// <summary>Changes an asset's record, from what it is now.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="change">Given the record that stands (null when there is none), makes the new one. May be asked again.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The record as it now stands.</returns>
+    /// <exception cref="ConflictException">Somebody else keeps changing the record.</exception>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<AssetRecord> UpdateAsync(
+        string pair, AssetId asset, Func<AssetRecord?, AssetRecord> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        const int attempts = 5;
+        string name = ControlStoreNames.Ledger(pair, asset);
+        for (int attempt = 1; ; attempt++)
+        {
+            Versioned<AssetRecord>? standing = await _store.TryReadAsync<AssetRecord>(name, cancellationToken);
+            AssetRecord record = change(standing?.Value);
+            if (record == standing?.Value)
+            {
+                return record;
+            }
+
+            try
+            {
+                await _store.WriteAsync(
+                    name, record, standing is null ? BlobCondition.Absent : BlobCondition.Unchanged(standing.ETag),
+                    LedgerMetadata.Write(record), cancellationToken);
+                return record;
+            }
+            catch (ConflictException) when (attempt < attempts)
+            {
+                // Our own write whose answer was lost, or another writer: what stands now decides.
+            }
+        }
+    }
+
+    /// <summary>Lists records, a page at a time, without reading each.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="kind">The kind; null for all.</param>
+    /// <param name="state">The state; null for all. A page may hold fewer entries than asked for, even none, and still not be the last.</param>
+    /// <param name="pageSize">How many records a page covers at most, 1 to 5,000.</param>
+    /// <param name="continuationToken">Where to go on; null for the start.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<LedgerPage> ListPageAsync(
+        string pair, string? kind, AssetState? state, int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        BlobPage page;
+        try
+        {
+            page = await _store.Container.ListPageAsync(
+                ControlStoreNames.LedgerPrefix(pair, kind), continuationToken, pageSize, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            // Nothing was ever written: the container is made by the first write.
+            return new LedgerPage([], null);
+        }
+
+        IEnumerable<LedgerEntry> entries =
+            from blob in page.Items
+            let asset = ControlStoreNames.TryParseLedger(pair, blob.Name)
+            where asset is not null
+            let entry = LedgerMetadata.Read(asset, blob)
+            where entry is not null && (state is null || entry.State == state)
+            select entry;
+        return new LedgerPage([.. entries], page.NextMarker);
+    }
+}

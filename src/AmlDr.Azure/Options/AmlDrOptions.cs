@@ -1,0 +1,23 @@
+namespace AmlDr.Azure.Options;
+
+/// <summary>The settings of the app, section <c>AmlDr</c>. As app settings: <c>AmlDr__Pairs__0__Name</c> and so on.</summary>
+public sealed class AmlDrOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "AmlDr";
+
+    /// <summary>The pairs of workspaces. At least one.</summary>
+    public IList<PairOptions> Pairs { get; init; } = [];
+
+    /// <summary>Where catalog, ledger and reports are kept.</summary>
+    public ControlStoreOptions ControlStore { get; init; } = new();
+
+    /// <summary>How Azure Resource Manager is called.</summary>
+    public ArmOptions Arm { get; init; } = new();
+
+    /// <summary>How files are copied.</summary>
+    public CopyOptions Copy { get; init; } = new();
+
+    /// <summary>How the sweep works.</summary>
+    public SweepOptions Sweep { get; init; } = new();
+}
