@@ -1,0 +1,146 @@
+using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Copying;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
+using AmlDr.Core.Fingerprints;
+
+namespace AmlDr.Azure.Mirroring;
+
+/// <summary>Lists an asset's files on both sides, decides which are to be copied, and verifies them afterwards.</summary>
+public sealed class ContentPlanner
+{
+    private readonly BlobClientFactory _blobs;
+    private readonly FileCopier _copier;
+    private readonly PlanStore _plans;
+
+    /// <summary>Creates a planner.</summary>
+    /// <param name="blobs">Clients for containers.</param>
+    /// <param name="copier">Knows how files are cut into blocks.</param>
+    /// <param name="plans">The plans.</param>
+    public ContentPlanner(BlobClientFactory blobs, FileCopier copier, PlanStore plans)
+    {
+        _blobs = blobs;
+        _copier = copier;
+        _plans = plans;
+    }
+
+    /// <summary>Lists the files and completes the plan.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="asset">The asset, whose plan names the place of its files.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>What is to be copied.</returns>
+    /// <exception cref="InvalidAssetException">There is no file where the asset says.</exception>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<ContentSummary> PlanAsync(string pair, AssetId asset, CancellationToken cancellationToken)
+    {
+        MirrorPlan plan = (await _plans.GetAsync(pair, asset, cancellationToken)).Value;
+        ContentPlan place = plan.Content ?? throw new ConflictException($"The plan for {asset} has no files.");
+        (string path, List<BlobItem> sources) = await ListSourceAsync(place, asset, cancellationToken);
+        Dictionary<string, BlobItem> targets = await ListTargetAsync(place.TargetRoot, path, cancellationToken);
+        List<PlannedFile> files = [.. sources.Select(source => PlanFile(source, path, targets.GetValueOrDefault(source.Name)))];
+        ContentPlan content = place with
+        {
+            Path = path,
+            Files = files,
+            ToCopy =
+            [
+                .. Enumerable.Range(0, files.Count).Where(position =>
+                    !targets.TryGetValue(files[position].TargetName, out BlobItem? standing) || !files[position].IsCopiedTo(standing)),
+            ],
+        };
+        await _plans.WriteAsync(pair, plan with { Content = content }, cancellationToken);
+        IReadOnlyList<PlannedFile> toCopy = content.FilesToCopy();
+        return new ContentSummary(
+            files.Count,
+            files.Sum(file => file.File.Length),
+            ContentDigest.Compute(files.Select(file => file.File)),
+            CopyUnits.Cut(toCopy),
+            [.. Enumerable.Range(0, toCopy.Count).Where(position => toCopy[position].BlockCount > 0)]);
+    }
+
+    /// <summary>Verifies that every file of the plan stands at the destination.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>When all do.</returns>
+    /// <exception cref="ConflictException">A file is missing or differs.</exception>
+    /// <exception cref="AmlDrException">A call failed otherwise; the type says how.</exception>
+    public async Task VerifyAsync(string pair, AssetId asset, CancellationToken cancellationToken)
+    {
+        ContentPlan content = (await _plans.GetAsync(pair, asset, cancellationToken)).Value.Content!;
+        Dictionary<string, BlobItem> targets = await ListTargetAsync(content.TargetRoot, content.Path, cancellationToken);
+        List<string> wrong =
+        [
+            .. content.Files.Where(file => !targets.TryGetValue(file.TargetName, out BlobItem? standing) || !file.IsCopiedTo(standing))
+                .Select(file => file.TargetName),
+        ];
+        if (wrong.Count > 0)
+        {
+            throw new ConflictException(
+                $"{wrong.Count} of {content.Files.Count} files of {asset} are missing or differ after copying, the first is '{wrong[0]}'; "
+                + "the next attempt plans anew.");
+        }
+    }
+
+    private async Task<(string Path, List<BlobItem> Blobs)> ListSourceAsync(
+        ContentPlan place, AssetId asset, CancellationToken cancellationToken)
+    {
+        List<BlobItem> blobs = await ListAsync(place.SourceRoot, place.Path, cancellationToken);
+        string path = place.Path;
+        if (blobs.Count == 0 && path.Contains('%', StringComparison.Ordinal))
+        {
+            // Whether a datastore path is percent-encoded depends on the tool that registered it; as written comes first.
+            path = Uri.UnescapeDataString(path);
+            blobs = await ListAsync(place.SourceRoot, path, cancellationToken);
+        }
+
+        return blobs.Count > 0
+            ? (path, blobs)
+            : throw new InvalidAssetException(
+                $"{asset} has no files: nothing stands at '{place.Path}' in {place.SourceRoot}. They were deleted or moved; "
+                + "restore them, or register the asset again.");
+    }
+
+    private async Task<Dictionary<string, BlobItem>> ListTargetAsync(Uri root, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ListAsync(root, path, cancellationToken)).ToDictionary(blob => blob.Name, StringComparer.Ordinal);
+        }
+        catch (NotFoundException exception)
+        {
+            throw new RefusedException(
+                $"The secondary's container {root} does not exist, although its datastore names it; create it.", exception);
+        }
+    }
+
+    private async Task<List<BlobItem>> ListAsync(Uri root, string path, CancellationToken cancellationToken)
+    {
+        var blobs = new List<BlobItem>();
+        await foreach (BlobItem blob in _blobs.GetContainer(root).ListAsync(path, cancellationToken))
+        {
+            if (path.Length == 0 || blob.Name == path || blob.Name.StartsWith(path + "/", StringComparison.Ordinal))
+            {
+                blobs.Add(blob);
+            }
+        }
+
+        return blobs;
+    }
+
+    private PlannedFile PlanFile(BlobItem source, string path, BlobItem? standing)
+    {
+        string below = source.Name.Length == path.Length ? "" : source.Name[path.Length..].TrimStart('/');
+        return new PlannedFile
+        {
+            SourceName = source.Name,
+            TargetName = source.Name,
+            File = new ContentFile(below, source.Length, source.ContentMd5),
+            SourceETag = source.ETag,
+            Headers = source.Headers,
+            Metadata = source.Metadata,
+            TargetETag = standing?.ETag,
+            BlockBytes = _copier.BlockBytesFor(source.Length),
+        };
+    }
+}

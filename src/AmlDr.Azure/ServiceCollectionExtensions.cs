@@ -1,0 +1,77 @@
+using AmlDr.Azure.Aml;
+using AmlDr.Azure.Arm;
+using AmlDr.Azure.Blobs;
+using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Copying;
+using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Options;
+using AmlDr.Azure.Pipeline;
+using AmlDr.Core.Kinds;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AmlDr.Azure;
+
+/// <summary>Registers everything that reaches Azure.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the clients, the stores and the settings. Settings are validated when the host starts. A <see cref="TokenCredential"/> or
+    /// <see cref="TimeProvider"/> that is registered already is used; else <see cref="DefaultAzureCredential"/> and the system's clock are.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The app's configuration.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddAmlDrAzure(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        AddOptions(services, configuration.GetSection(AmlDrOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddMetrics();
+        services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
+        services.AddSingleton(KindCatalog.CreateDefault());
+        services.AddSingleton<PairRegistry>();
+        services.AddSingleton<ArmClientFactory>();
+        services.AddSingleton(provider => new AmlClient(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<KindCatalog>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton<StoreResolver>();
+        services.AddSingleton(provider => new BlobClientFactory(
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton<ISourceAuthorization>(provider =>
+            provider.GetRequiredService<IOptions<AmlDrOptions>>().Value.Copy.SourceAuthorization switch
+            {
+                SourceAuthorizationMode.UserDelegationSas => new DelegationSasSourceAuthorization(
+                    provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()),
+                _ => new BearerSourceAuthorization(provider.GetRequiredService<TokenCredential>()),
+            });
+        services.AddSingleton<CopyMeter>();
+        services.AddSingleton<FileCopier>();
+        services.AddSingleton<ControlStoreClient>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<AssetInspector>();
+        services.AddSingleton<ContentPlanner>();
+        services.AddSingleton<AssetRegistrar>();
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfigurationSection section)
+    {
+        IReadOnlyDictionary<string, string> unreadable = SettingsChecker.Check(section, typeof(AmlDrOptions));
+
+        // What does not convert is left out of the binding, so that everything else is checked as well and all faults come at once.
+        IConfigurationRoot readable = new ConfigurationBuilder()
+            .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.ContainsKey(setting.Key)))
+            .Build();
+        services.AddSingleton<IValidateOptions<AmlDrOptions>>(new AmlDrOptionsValidator(unreadable));
+        services.AddOptions<AmlDrOptions>().Bind(readable.GetSection(AmlDrOptions.Section)).ValidateOnStart();
+    }
+}
