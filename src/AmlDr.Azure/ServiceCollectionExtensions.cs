@@ -3,9 +3,11 @@ using AmlDr.Azure.Arm;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
+using AmlDr.Azure.Events;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
+using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -57,9 +59,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ControlStoreClient>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<PlanStore>();
+        services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<SweepComparer>();
+        services.AddSingleton<SweepStore>();
+        services.AddSingleton<RejectedEventStore>();
         return services;
     }
 

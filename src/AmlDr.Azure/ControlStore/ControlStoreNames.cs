@@ -7,13 +7,16 @@ internal static class ControlStoreNames
 {
     public static string LedgerPrefix(string pair, string? kind) => $"pairs/{pair}/ledger/" + (kind is null ? "" : $"{kind}/");
 
+    public static string LedgerPrefix(string pair, string kind, string name) => $"{LedgerPrefix(pair, kind)}{Escape(name)}/";
+
     public static string Ledger(string pair, AssetId asset) => $"{LedgerPrefix(pair, asset.Kind)}{Segments(asset)}.json";
 
     public static string Plan(string pair, AssetId asset) => $"pairs/{pair}/plans/{asset.Kind}/{Segments(asset)}.json";
 
-    public static string SweepStatus(string pair) => $"pairs/{pair}/sweeps/latest.json";
+    public static string LatestSweep(string pair) => $"pairs/{pair}/sweeps/latest.json";
 
-    public static string SweepWork(string pair, string sweepId, int batch) => $"pairs/{pair}/sweeps/{Escape(sweepId)}/work-{batch:D6}.json";
+    public static string SweepWork(string pair, string sweepId, string kind, int page) =>
+        $"pairs/{pair}/sweeps/{Escape(sweepId)}/{kind}-{page:D6}.json";
 
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 

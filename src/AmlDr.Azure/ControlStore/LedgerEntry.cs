@@ -10,6 +10,7 @@ namespace AmlDr.Azure.ControlStore;
 /// <param name="UpdatedAt">When the record was last changed.</param>
 /// <param name="SourceModifiedAt">When the primary last changed the asset.</param>
 /// <param name="MirroredAt">When its presence in the secondary was verified.</param>
+/// <param name="SourceFingerprint">Digest of the primary's document that the state is about.</param>
 public sealed record LedgerEntry(
     AssetId Asset, AssetState State, AssetReason? Reason, DateTimeOffset UpdatedAt, DateTimeOffset? SourceModifiedAt,
-    DateTimeOffset? MirroredAt);
+    DateTimeOffset? MirroredAt, string? SourceFingerprint);

@@ -37,6 +37,11 @@ internal static class LedgerMetadata
             metadata["mirrored"] = Time(mirrored);
         }
 
+        if (record.SourceFingerprint is not null)
+        {
+            metadata["fingerprint"] = record.SourceFingerprint;
+        }
+
         return metadata;
     }
 
@@ -51,7 +56,7 @@ internal static class LedgerMetadata
         AssetReason? reason = Value("code") is { } code
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
-        return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")));
+        return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -75,25 +75,56 @@ public sealed class LedgerStore
     public async Task<LedgerPage> ListPageAsync(
         string pair, string? kind, AssetState? state, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        BlobPage page;
+        BlobPage page = await ListBlobsAsync(
+            ControlStoreNames.LedgerPrefix(pair, kind), continuationToken, pageSize, cancellationToken);
+        return new LedgerPage([.. Read(pair, page).Where(entry => state is null || entry.State == state)], page.NextMarker);
+    }
+
+    /// <summary>Lists the records of all versions of an asset, without reading each.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The asset's name.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The entries by version.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<IReadOnlyDictionary<string, LedgerEntry>> ListVersionsAsync(
+        string pair, string kind, string name, CancellationToken cancellationToken)
+    {
+        var entries = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
+        string? marker = null;
+        do
+        {
+            BlobPage page = await ListBlobsAsync(
+                ControlStoreNames.LedgerPrefix(pair, kind, name), marker, null, cancellationToken);
+            foreach (LedgerEntry entry in Read(pair, page))
+            {
+                entries[entry.Asset.Version] = entry;
+            }
+
+            marker = page.NextMarker;
+        }
+        while (marker is not null);
+        return entries;
+    }
+
+    private async Task<BlobPage> ListBlobsAsync(string prefix, string? marker, int? pageSize, CancellationToken cancellationToken)
+    {
         try
         {
-            page = await _store.Container.ListPageAsync(
-                ControlStoreNames.LedgerPrefix(pair, kind), continuationToken, pageSize, cancellationToken);
+            return await _store.Container.ListPageAsync(prefix, marker, pageSize, cancellationToken);
         }
         catch (NotFoundException)
         {
             // Nothing was ever written: the container is made by the first write.
-            return new LedgerPage([], null);
+            return new BlobPage([], null);
         }
-
-        IEnumerable<LedgerEntry> entries =
-            from blob in page.Items
-            let asset = ControlStoreNames.TryParseLedger(pair, blob.Name)
-            where asset is not null
-            let entry = LedgerMetadata.Read(asset, blob)
-            where entry is not null && (state is null || entry.State == state)
-            select entry;
-        return new LedgerPage([.. entries], page.NextMarker);
     }
+
+    private static IEnumerable<LedgerEntry> Read(string pair, BlobPage page) =>
+        from blob in page.Items
+        let asset = ControlStoreNames.TryParseLedger(pair, blob.Name)
+        where asset is not null
+        let entry = LedgerMetadata.Read(asset, blob)
+        where entry is not null
+        select entry;
 }

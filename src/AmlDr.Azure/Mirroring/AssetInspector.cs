@@ -8,7 +8,6 @@ using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Pairs;
-using AmlDr.Core.References;
 using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Azure.Mirroring;
@@ -20,7 +19,7 @@ namespace AmlDr.Azure.Mirroring;
 public sealed class AssetInspector
 {
     private readonly AmlClient _aml;
-    private readonly StoreResolver _stores;
+    private readonly MirrorContextFactory _contexts;
     private readonly KindCatalog _kinds;
     private readonly PairRegistry _pairs;
     private readonly LedgerStore _ledger;
@@ -28,16 +27,16 @@ public sealed class AssetInspector
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
-    /// <param name="stores">Finds datastores.</param>
+    /// <param name="contexts">Makes rewriting contexts.</param>
     /// <param name="kinds">The kinds.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="ledger">What was mirrored.</param>
     /// <param name="plans">Where the plan goes.</param>
     public AssetInspector(
-        AmlClient aml, StoreResolver stores, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans)
+        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans)
     {
         _aml = aml;
-        _stores = stores;
+        _contexts = contexts;
         _kinds = kinds;
         _pairs = pairs;
         _ledger = ledger;
@@ -71,7 +70,7 @@ public sealed class AssetInspector
             return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
         }
 
-        RewriteContext context = await CreateContextAsync(pair, kind, source, cancellationToken);
+        RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
         RewriteResult rewritten = DocumentRewriter.Rewrite(source, kind, context);
         if (rewritten.Findings.Count > 0)
         {
@@ -119,20 +118,5 @@ public sealed class AssetInspector
         return record is { State: AssetState.Mirrored } && record.SourceFingerprint == fingerprint
             ? (MirrorDecision.Equal, null)
             : (MirrorDecision.VerifyContent, null);
-    }
-
-    private Task<RewriteContext> CreateContextAsync(
-        Pair pair, IAssetKind kind, AssetDocument source, CancellationToken cancellationToken)
-    {
-        IEnumerable<string> named = kind.FindContent(source).Select(content => content.Reference).SelectMany(reference => reference switch
-        {
-            DatastorePathReference path => [path.Datastore],
-            JobOutputReference => [ReferenceTranslator.ArtifactDatastore],
-
-            // A blob's address does not name its datastore; the default ones are those that addresses are given for.
-            WebReference => ["workspaceblobstore", ReferenceTranslator.ArtifactDatastore],
-            _ => Array.Empty<string>(),
-        });
-        return _stores.CreateContextAsync(pair.Primary, pair.Secondary, named, cancellationToken);
     }
 }

@@ -114,15 +114,19 @@ public sealed class ContentPlanner
         }
     }
 
+    // The blob of the path itself, and those below it; a listing by the path alone would walk every sibling that starts alike.
     private async Task<List<BlobItem>> ListAsync(Uri root, string path, CancellationToken cancellationToken)
     {
+        BlobContainerClient container = _blobs.GetContainer(root);
         var blobs = new List<BlobItem>();
-        await foreach (BlobItem blob in _blobs.GetContainer(root).ListAsync(path, cancellationToken))
+        await foreach (BlobItem blob in container.ListAsync(path.Length == 0 ? "" : path + "/", cancellationToken))
         {
-            if (path.Length == 0 || blob.Name == path || blob.Name.StartsWith(path + "/", StringComparison.Ordinal))
-            {
-                blobs.Add(blob);
-            }
+            blobs.Add(blob);
+        }
+
+        if (path.Length > 0 && await container.TryGetPropertiesAsync(path, cancellationToken) is { } single)
+        {
+            blobs.Add(single);
         }
 
         return blobs;

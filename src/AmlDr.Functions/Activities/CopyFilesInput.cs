@@ -1,0 +1,10 @@
+using AmlDr.Azure.Copying;
+using AmlDr.Core.Assets;
+
+namespace AmlDr.Functions.Activities;
+
+/// <summary>The input of <see cref="CopyFiles"/>.</summary>
+/// <param name="Pair">The pair's name.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="Unit">The share of its files.</param>
+public sealed record CopyFilesInput(string Pair, AssetId Asset, CopyUnit Unit);

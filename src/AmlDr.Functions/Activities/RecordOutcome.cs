@@ -1,0 +1,64 @@
+using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Ledger;
+using AmlDr.Functions.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AmlDr.Functions.Activities;
+
+/// <summary>Writes an asset's state into the ledger and says it in the log.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="plans">The plans; a plan that was carried out is deleted.</param>
+/// <param name="meter">Counts outcomes.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed class RecordOutcome(
+    LedgerStore ledger, PlanStore plans, MirrorMeter meter, TimeProvider clock, ILogger<RecordOutcome> logger)
+{
+    /// <summary>Runs the activity.</summary>
+    /// <param name="input">The outcome.</param>
+    /// <param name="cancellationToken">Cancels it when the host stops.</param>
+    /// <returns>When it is recorded.</returns>
+    [Function(nameof(RecordOutcome))]
+    public async Task RunAsync([ActivityTrigger] RecordOutcomeInput input, CancellationToken cancellationToken)
+    {
+        AssetRecord record = await ledger.UpdateAsync(input.Pair, input.Asset, standing => Apply(input, standing), cancellationToken);
+        if (input.State == AssetState.Mirrored)
+        {
+            await plans.DeleteAsync(input.Pair, input.Asset, cancellationToken);
+        }
+
+        if (input.State != AssetState.Mirroring)
+        {
+            meter.CountOutcome(input.Pair, record);
+            logger.AssetOutcome(
+                record.State is AssetState.Failed or AssetState.Refused ? LogLevel.Warning : LogLevel.Information,
+                input.Pair, input.Asset.Kind, input.Asset.Name, input.Asset.Version, record.State,
+                record.Reason?.Code ?? "", record.Reason?.Message ?? "");
+        }
+    }
+
+    private AssetRecord Apply(RecordOutcomeInput input, AssetRecord? standing)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        bool mirrored = input.State == AssetState.Mirrored;
+
+        // A repeated run of this activity must not move the time at which the asset was first there.
+        bool repeated = mirrored && standing is { State: AssetState.Mirrored } && standing.SourceFingerprint == input.SourceFingerprint;
+        return new AssetRecord
+        {
+            Asset = input.Asset,
+            State = input.State,
+            Reason = input.Reason,
+            UpdatedAt = repeated ? standing!.UpdatedAt : now,
+            SourceModifiedAt = input.SourceModifiedAt ?? standing?.SourceModifiedAt,
+            SourceFingerprint = input.SourceFingerprint ?? standing?.SourceFingerprint,
+            MirroredAt = repeated ? standing!.MirroredAt : mirrored ? now : standing?.MirroredAt,
+            ContentDigest = input.ContentDigest ?? standing?.ContentDigest,
+            FileCount = input.ContentDigest is null ? Math.Max(input.FileCount, standing?.FileCount ?? 0) : input.FileCount,
+            ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
+            FailedAttempts = input.State == AssetState.Failed ? (standing?.FailedAttempts ?? 0) + 1 : 0,
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using AmlDr.Core.Assets;
+
+namespace AmlDr.Functions.Mirroring;
+
+/// <summary>The input of <see cref="Orchestrations.MirrorAsset"/>.</summary>
+/// <param name="Pair">The pair's name.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="IsReferenced">True when a mirrored asset refers to it.</param>
+/// <param name="Waiters">The orchestrations that are told the outcome.</param>
+public sealed record MirrorAssetInput(string Pair, AssetId Asset, bool IsReferenced, IReadOnlyList<string> Waiters);

@@ -1,0 +1,32 @@
+using AmlDr.Core.Failures;
+using Microsoft.DurableTask;
+
+namespace AmlDr.Functions.Orchestrations;
+
+/// <summary>When a failed activity is run again.</summary>
+internal static class RetryPolicies
+{
+    /// <summary>
+    /// Six attempts: after 1, 2, 4, 8 and 16 seconds. Only for failures that may pass; the others need somebody to change something.
+    /// </summary>
+    public static TaskOptions Transient { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2)
+        {
+            HandleFailure = MayPass,
+        });
+
+    /// <summary>
+    /// Ten attempts: after 2, 4, 8, 16, 32 and from then on every 60 seconds, about five and a half minutes. For the control store, without which
+    /// nothing can be remembered.
+    /// </summary>
+    public static TaskOptions ControlStore { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(
+            maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2,
+            maxRetryInterval: TimeSpan.FromSeconds(60))
+        {
+            HandleFailure = MayPass,
+        });
+
+    private static bool MayPass(TaskFailureDetails failure) =>
+        failure.IsCausedBy<TransientException>() || failure.IsCausedBy<ThrottledException>();
+}

@@ -1,0 +1,22 @@
+using AmlDr.Core.Events;
+using AmlDr.Functions.Http;
+using AmlDr.Functions.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AmlDr.Functions;
+
+/// <summary>Registers what the functions share.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Registers the event reader, the HTTP helpers and the meters.</summary>
+    /// <param name="services">The services; <see cref="AmlDr.Azure.ServiceCollectionExtensions.AddAmlDrAzure"/> is called on them too.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddAmlDrFunctions(this IServiceCollection services)
+    {
+        services.AddSingleton<AssetEventReader>();
+        services.AddSingleton<MirrorMeter>();
+        services.AddSingleton<PairOverview>();
+        services.AddSingleton<HealthProbe>();
+        return services;
+    }
+}

@@ -1,0 +1,30 @@
+using AmlDr.Core.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace AmlDr.Functions.Telemetry;
+
+/// <summary>The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps; 400 to 499: HTTP.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Debug, "Event {EventId} is of no concern: {Reason}")]
+    public static partial void EventOfNoConcern(this ILogger logger, string eventId, string reason);
+
+    [LoggerMessage(101, LogLevel.Warning, "Event {EventId} was rejected ({Verdict}): {Reason}")]
+    public static partial void EventRejected(this ILogger logger, string eventId, string verdict, string reason);
+
+    [LoggerMessage(102, LogLevel.Information, "Event {EventId}: {Kind} {Name}:{Version} of pair {Pair} may have changed")]
+    public static partial void AssetNoticed(this ILogger logger, string eventId, string kind, string name, string version, string pair);
+
+    [LoggerMessage(200, "Pair {Pair}: {Kind} {Name}:{Version} is {State} {Code} {Message}")]
+    public static partial void AssetOutcome(
+        this ILogger logger, LogLevel level, string pair, string kind, string name, string version, AssetState state, string code, string message);
+
+    [LoggerMessage(300, LogLevel.Information, "Pair {Pair}: a sweep was started by {Starter}")]
+    public static partial void SweepStarted(this ILogger logger, string pair, string starter);
+
+    [LoggerMessage(301, LogLevel.Information, "Pair {Pair}: a sweep is under way already; {Starter} started none")]
+    public static partial void SweepUnderWay(this ILogger logger, string pair, string starter);
+
+    [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
+    public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
+}

@@ -1,0 +1,102 @@
+using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Events;
+using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Events;
+using AmlDr.Core.Ledger;
+using AmlDr.Core.Pairs;
+using AmlDr.Functions.Mirroring;
+using AmlDr.Functions.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AmlDr.Functions.Triggers;
+
+/// <summary>
+/// Takes Event Grid's word that an asset may have changed: <c>ModelRegistered</c> of a workspace and <c>ResourceWriteSuccess</c> of a resource
+/// group. The event is a hint; the orchestration looks at the asset itself. An event that cannot be of use is recorded and never delivered
+/// again; only when the task hub or the control store cannot be reached does the function fail, so that Event Grid delivers later.
+/// </summary>
+/// <param name="reader">Reads events.</param>
+/// <param name="pairs">The pairs.</param>
+/// <param name="ledger">Where an unusable name is recorded.</param>
+/// <param name="rejected">Where unusable events are recorded.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed class AssetEventTrigger(
+    AssetEventReader reader, PairRegistry pairs, LedgerStore ledger, RejectedEventStore rejected, TimeProvider clock,
+    ILogger<AssetEventTrigger> logger)
+{
+    /// <summary>Handles one event, in the Event Grid or the CloudEvents schema.</summary>
+    /// <param name="json">The event.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Cancels it when the host stops.</param>
+    /// <returns>When the hint is durable, or known to be of no use.</returns>
+    [Function("OnAssetEvent")]
+    public async Task RunAsync([EventGridTrigger] string json, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        EventReading reading = reader.Read(json);
+        string eventId = AssetNames.Printable(reading.EventId ?? "(none)");
+        Pair[] concerned = reading.Workspace is null ? [] : [.. pairs.WithPrimary(reading.Workspace)];
+        switch (reading.Verdict)
+        {
+            case EventVerdict.AssetChanged when concerned.Length > 0:
+                await RequestAsync(client, reading, eventId, concerned, cancellationToken);
+                break;
+            case EventVerdict.AssetChanged when IsSecondary(reading.Workspace!) || reading.Origin == ChangeOrigin.ResourceEvent:
+                logger.EventOfNoConcern(eventId, $"No pair mirrors from {reading.Workspace}.");
+                break;
+            case EventVerdict.AssetChanged:
+                await RejectAsync(eventId, reading.Verdict, $"The topic {reading.Workspace} belongs to no pair.", cancellationToken);
+                break;
+            case EventVerdict.BadName:
+                await RejectAsync(eventId, reading.Verdict, reading.Reason!, cancellationToken);
+                await RecordBadNameAsync(reading, concerned, cancellationToken);
+                break;
+            case EventVerdict.Malformed:
+                await RejectAsync(eventId, reading.Verdict, reading.Reason!, cancellationToken);
+                break;
+            default:
+                logger.EventOfNoConcern(eventId, reading.Reason ?? "");
+                break;
+        }
+    }
+
+    private async Task RequestAsync(
+        DurableTaskClient client, EventReading reading, string eventId, Pair[] concerned, CancellationToken cancellationToken)
+    {
+        AssetId asset = reading.Asset!;
+        foreach (Pair pair in concerned)
+        {
+            logger.AssetNoticed(eventId, asset.Kind, asset.Name, asset.Version, pair.Name);
+            await MirrorScheduler.RequestAsync(client, new MirrorAssetInput(pair.Name, asset, false, []), cancellationToken);
+        }
+    }
+
+    private async Task RejectAsync(string eventId, EventVerdict verdict, string reason, CancellationToken cancellationToken)
+    {
+        logger.EventRejected(eventId, verdict.ToString(), reason);
+        await rejected.WriteAsync(new RejectedEvent(eventId, reason, clock.GetUtcNow()), cancellationToken);
+    }
+
+    private async Task RecordBadNameAsync(EventReading reading, Pair[] concerned, CancellationToken cancellationToken)
+    {
+        AssetId asset = reading.Asset!;
+        foreach (Pair pair in concerned)
+        {
+            await ledger.UpdateAsync(
+                pair.Name, asset,
+                _ => new AssetRecord
+                {
+                    Asset = asset,
+                    State = AssetState.Refused,
+                    Reason = new AssetReason("InvalidName", reading.Reason!),
+                    UpdatedAt = clock.GetUtcNow(),
+                },
+                cancellationToken);
+        }
+    }
+
+    private bool IsSecondary(WorkspaceId workspace) => pairs.All.Any(pair => pair.Secondary.Equals(workspace));
+}

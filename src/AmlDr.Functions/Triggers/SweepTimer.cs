@@ -1,0 +1,30 @@
+using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Pairs;
+using AmlDr.Functions.Sweeping;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AmlDr.Functions.Triggers;
+
+/// <summary>Starts the sweep of every pair on the schedule of the app setting <c>AmlDrSweepSchedule</c> (NCRONTAB, six fields).</summary>
+/// <param name="pairs">The pairs.</param>
+/// <param name="logger">The log.</param>
+public sealed class SweepTimer(PairRegistry pairs, ILogger<SweepTimer> logger)
+{
+    /// <summary>Runs on schedule.</summary>
+    /// <param name="timer">The schedule's state.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Cancels it when the host stops.</param>
+    /// <returns>When every pair's sweep is started or found under way.</returns>
+    [Function("SweepOnSchedule")]
+    public async Task RunAsync(
+        [TimerTrigger("%AmlDrSweepSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        foreach (Pair pair in pairs.All)
+        {
+            await SweepStarter.StartAsync(client, pair.Name, timer.IsPastDue ? "schedule (late)" : "schedule", logger, cancellationToken);
+        }
+    }
+}
