@@ -42,18 +42,18 @@ public static class SweepPair
                     nameof(SweepBatch), new SweepBatchInput(input.Pair, page.WorkList, 0, new SweepCounts())));
             }
 
-            progress = Collect(progress, batches);
+            progress = await CollectAsync(progress, batches);
             if (batches.Count >= ParallelPages)
             {
                 await Task.WhenAny(batches);
-                progress = Collect(progress, batches);
+                progress = await CollectAsync(progress, batches);
             }
 
             context.SetCustomStatus(progress);
         }
 
         await Task.WhenAll(batches);
-        progress = Collect(progress, batches);
+        progress = await CollectAsync(progress, batches);
         context.SetCustomStatus(progress);
         if (progress.KindIndex < kinds.Count)
         {
@@ -81,12 +81,12 @@ public static class SweepPair
             : new SweepProgress(summary, progress.KindIndex, progress.PageNumber + 1, page.ContinuationToken);
     }
 
-    private static SweepProgress Collect(SweepProgress progress, List<Task<SweepCounts>> batches)
+    private static async Task<SweepProgress> CollectAsync(SweepProgress progress, List<Task<SweepCounts>> batches)
     {
         foreach (Task<SweepCounts> batch in batches.Where(batch => batch.IsCompletedSuccessfully).ToArray())
         {
             batches.Remove(batch);
-            progress = progress with { Summary = batch.Result.AddTo(progress.Summary) };
+            progress = progress with { Summary = (await batch).AddTo(progress.Summary) };
         }
 
         return progress;

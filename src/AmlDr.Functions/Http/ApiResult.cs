@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AmlDr.Azure.ControlStore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AmlDr.Functions.Http;
+
+/// <summary>The answers of the HTTP API: JSON in one spelling, faults as <c>application/problem+json</c> (RFC 9457).</summary>
+internal static class ApiResult
+{
+    private const string ProblemTypes = "https://amldr.dev/problems/";
+
+    /// <summary>An answer with a body.</summary>
+    /// <param name="value">The body.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <returns>The answer.</returns>
+    public static IActionResult Json(object value, int status = StatusCodes.Status200OK) =>
+        new ContentResult
+        {
+            Content = JsonSerializer.Serialize(value, value.GetType(), ControlStoreClient.Json),
+            ContentType = "application/json; charset=utf-8",
+            StatusCode = status,
+        };
+
+    /// <summary>A fault.</summary>
+    /// <param name="request">The request that it answers.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">The kind of fault, the last part of its type address.</param>
+    /// <param name="title">The kind of fault in a few words, always the same for the kind.</param>
+    /// <param name="detail">What is wrong this time, with the field, the value and the remedy.</param>
+    /// <returns>The answer.</returns>
+    public static IActionResult Problem(HttpRequest request, int status, string code, string title, string detail)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = ProblemTypes + code,
+            ["title"] = title,
+            ["status"] = status,
+            ["detail"] = detail,
+            ["instance"] = request.Path.Value,
+        };
+        return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
+    }
+
+    /// <summary>The fault that there is no such pair.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="pair">The name that was asked for.</param>
+    /// <param name="known">The names that there are.</param>
+    /// <returns>The answer.</returns>
+    public static IActionResult UnknownPair(HttpRequest request, string pair, IEnumerable<string> known) =>
+        Problem(
+            request, StatusCodes.Status404NotFound, "unknown-pair", "There is no such pair",
+            $"'pair' is '{Core.Assets.AssetNames.Printable(pair)}'; the pairs are: {string.Join(", ", known)}.");
+
+    /// <summary>The fault that a query parameter cannot be used.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="remedy">What it may be.</param>
+    /// <returns>The answer.</returns>
+    public static IActionResult BadParameter(HttpRequest request, string name, string value, string remedy) =>
+        Problem(
+            request, StatusCodes.Status400BadRequest, "bad-parameter", "A parameter cannot be used",
+            $"'{name}' is '{Core.Assets.AssetNames.Printable(value)}'; {remedy}");
+}

@@ -1,0 +1,14 @@
+using AmlDr.Azure.Sweeping;
+
+namespace AmlDr.Functions.Http;
+
+/// <summary>An operation as operators see it.</summary>
+/// <param name="OperationId">Its identifier.</param>
+/// <param name="Kind">What it does: <c>sweep</c>.</param>
+/// <param name="Status">The orchestration's state: <c>Running</c>, <c>Completed</c>, <c>Failed</c>…</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="UpdatedAt">When it last got on.</param>
+/// <param name="Sweep">What it has done so far.</param>
+/// <param name="Error">What it failed with; null when it did not.</param>
+public sealed record OperationView(
+    string OperationId, string Kind, string Status, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, SweepSummary? Sweep, string? Error);

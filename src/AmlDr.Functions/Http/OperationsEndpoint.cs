@@ -1,0 +1,45 @@
+using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Assets;
+using AmlDr.Functions.Sweeping;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AmlDr.Functions.Http;
+
+/// <summary><c>GET /api/operations/{id}</c>: the live state of an operation.</summary>
+/// <param name="pairs">The pairs.</param>
+public sealed class OperationsEndpoint(PairRegistry pairs)
+{
+    /// <summary>Answers.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The operation's identifier.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
+    /// <returns>The operation; 404 when there is none of the identifier.</returns>
+    [Function("GetOperation")]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "operations/{id}")] HttpRequest request, string id,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // Only what is an operation is shown, not every orchestration in the hub.
+        bool isSweep = pairs.All.Any(pair => string.Equals(SweepStarter.InstanceId(pair.Name), id, StringComparison.Ordinal));
+        OrchestrationMetadata? instance = isSweep ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) : null;
+        if (instance is null)
+        {
+            return ApiResult.Problem(
+                request, StatusCodes.Status404NotFound, "unknown-operation", "There is no such operation",
+                $"'id' is '{AssetNames.Printable(id)}'; start one with POST /api/pairs/{{pair}}/sweeps.");
+        }
+
+        SweepSummary? summary =
+            instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? instance.ReadOutputAs<SweepSummary>()
+            : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<SweepProgress>()?.Summary
+            : null;
+        return ApiResult.Json(new OperationView(
+            id, "sweep", instance.RuntimeStatus.ToString(), instance.CreatedAt, instance.LastUpdatedAt, summary,
+            instance.FailureDetails?.ErrorMessage));
+    }
+}

@@ -1,0 +1,15 @@
+using AmlDr.Azure.Sweeping;
+
+namespace AmlDr.Functions.Http;
+
+/// <summary>A pair as operators see it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Active">The side that serves: <c>primary</c> or <c>secondary</c>.</param>
+/// <param name="Primary">The primary workspace's resource identifier.</param>
+/// <param name="Secondary">The secondary workspace's resource identifier.</param>
+/// <param name="LiveRpoSeconds">The age of the oldest change that the secondary does not hold, in seconds; 0 when it holds all that is known.</param>
+/// <param name="Coverage">Coverage per kind.</param>
+/// <param name="LastSweep">What the last ended sweep did; null before the first.</param>
+public sealed record PairView(
+    string Name, string Active, string Primary, string Secondary, double LiveRpoSeconds, IReadOnlyList<KindCoverage> Coverage,
+    SweepSummary? LastSweep);
