@@ -9,7 +9,7 @@ namespace AmlDr.Functions.Http;
 /// <summary>The answers of the HTTP API: JSON in one spelling, faults as <c>application/problem+json</c> (RFC 9457).</summary>
 internal static class ApiResult
 {
-    private const string ProblemTypes = "https://amldr.dev/problems/";
+    private const string ProblemTypes = "urn:amldr:problem:";
 
     /// <summary>An answer with a body.</summary>
     /// <param name="value">The body.</param>
@@ -26,7 +26,7 @@ internal static class ApiResult
     /// <summary>A fault.</summary>
     /// <param name="request">The request that it answers.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="code">The kind of fault, the last part of its type address.</param>
+    /// <param name="code">The kind of fault, the last part of its type.</param>
     /// <param name="title">The kind of fault in a few words, always the same for the kind.</param>
     /// <param name="detail">What is wrong this time, with the field, the value and the remedy.</param>
     /// <returns>The answer.</returns>

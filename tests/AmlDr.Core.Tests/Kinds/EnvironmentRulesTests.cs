@@ -1,0 +1,25 @@
+using AmlDr.Core.Assets;
+using AmlDr.Core.Kinds.Environments;
+
+namespace AmlDr.Core.Tests.Kinds;
+
+public class EnvironmentRulesTests
+{
+    [Theory]
+    [InlineData("AzureML-sklearn-1.5", "UserCreated")]
+    [InlineData("mine", "Curated")]
+    public void Judge_CuratedEnvironment_IsSkippedEvenWhenReferenced(string name, string type)
+    {
+        AssetDocument document = TestPair.Document($$"""{"properties": {"environmentType": "{{type}}"} }""");
+
+        Assert.Equal("Curated", new EnvironmentKind().Judge(new AssetId("environment", name, "1"), document, true).Reason?.Code);
+    }
+
+    [Fact]
+    public void FindContent_GitContextOrImage_HasNoFilesOfOurs()
+    {
+        var kind = new EnvironmentKind();
+
+        Assert.Empty(kind.FindContent(TestPair.Document("""{"properties": {"image": "ubuntu:22.04"}}""")));
+    }
+}
