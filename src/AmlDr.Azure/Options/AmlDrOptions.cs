@@ -17,7 +17,4 @@ public sealed class AmlDrOptions
 
     /// <summary>How files are copied.</summary>
     public CopyOptions Copy { get; init; } = new();
-
-    /// <summary>How the sweep works.</summary>
-    public SweepOptions Sweep { get; init; } = new();
 }

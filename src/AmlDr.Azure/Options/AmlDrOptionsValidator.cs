@@ -16,7 +16,6 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateControlStore(options.ControlStore, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
-        Range(faults, "AmlDr:Sweep:ParallelAssets", options.Sweep.ParallelAssets, 1, 256);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -104,7 +103,6 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         Range(faults, "AmlDr:Copy:SingleCopyLimitBytes", options.SingleCopyLimitBytes, 0, CopyOptions.LargestSingleCopy);
         Range(faults, "AmlDr:Copy:BlockBytes", options.BlockBytes, 64 * 1024, CopyOptions.LargestBlock);
         Range(faults, "AmlDr:Copy:ParallelCalls", options.ParallelCalls, 1, 64);
-        Range(faults, "AmlDr:Copy:ParallelUnits", options.ParallelUnits, 1, 64);
         Range(faults, "AmlDr:Copy:CallTimeout", options.CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30));
     }
 

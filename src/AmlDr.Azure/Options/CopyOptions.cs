@@ -24,9 +24,6 @@ public sealed class CopyOptions
     /// <summary>How many copy calls one activity keeps going at once, 1 to 64.</summary>
     public int ParallelCalls { get; init; } = 8;
 
-    /// <summary>How many copy activities one asset keeps going at once, 1 to 64.</summary>
-    public int ParallelUnits { get; init; } = 8;
-
     /// <summary>How long one copy call may take, 1 second to 30 minutes.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -49,7 +49,6 @@ public class AmlDrOptionsTests
     [InlineData("AmlDr:Copy:ParallelCalls", "0")]
     [InlineData("AmlDr:Copy:SourceAuthorization", "AccountKey")]
     [InlineData("AmlDr:Copy:StreamingFallback", "perhaps")]
-    [InlineData("AmlDr:Sweep:ParallelAssets", "1000")]
     public void Options_OneInvalidSetting_IsReportedOnceWithNameValueAndRemedy(string key, string value)
     {
         string fault = Assert.Single(Faults((key, value)));
