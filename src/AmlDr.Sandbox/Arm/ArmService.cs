@@ -37,7 +37,9 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
             ArmPath path = ArmPath.Parse(call.Request.Target.Segments)
                 ?? throw ArmException.Of(404, "NotFound", "The address is not one of Resource Manager's.");
             limits = throttle.Admit(call, path.SubscriptionId ?? "tenant");
-            ApiVersions.Check(path.Namespace, call.Request.Target["api-version"]);
+            // A provider's own description is Resource Manager's, not the provider's.
+            bool isProviders = path.Chain.Count == 0 && path.Tail is null;
+            ApiVersions.Check(isProviders ? null : path.Namespace, call.Request.Target["api-version"]);
             CheckScope(path);
             response = _subscriptions.TryServe(call, path)
                 ?? TryServeLocation(call, path)

@@ -100,7 +100,6 @@ internal static class ListOperations
             new XElement("Content-Type", properties.ContentType),
             new XElement("Content-Encoding", properties.ContentEncoding),
             new XElement("Content-Language", properties.ContentLanguage),
-            new XElement("Content-CRC64"),
             new XElement("Content-MD5", properties.ContentMd5 is null ? null : Convert.ToBase64String(properties.ContentMd5)),
             new XElement("Cache-Control", properties.CacheControl),
             new XElement("Content-Disposition", properties.ContentDisposition),
