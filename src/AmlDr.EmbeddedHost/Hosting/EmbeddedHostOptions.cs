@@ -21,6 +21,9 @@ public sealed class EmbeddedHostOptions
     /// <summary>Settings that go before all others, for tests.</summary>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Types that hold the functions, instead of whole assemblies.</summary>
+    internal IList<Type> FunctionTypes { get; } = [];
+
     /// <summary>Whether <c>ConfigureFunctionsWebApplication</c> was called.</summary>
     internal bool AspNetCoreIntegration { get; set; }
 

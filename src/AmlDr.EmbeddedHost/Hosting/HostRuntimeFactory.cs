@@ -16,10 +16,7 @@ internal static class HostRuntimeFactory
         SettingsReader reader = new(configuration);
         EmbeddedHostSettings settings = reader.Read();
         FunctionDiscovery discovery = new(name => string.Equals(configuration[$"AzureWebJobs.{name}.Disabled"], "true", StringComparison.OrdinalIgnoreCase));
-        IEnumerable<Assembly> assemblies = options.FunctionAssemblies.Count > 0
-            ? options.FunctionAssemblies
-            : FunctionDiscovery.AssembliesOf(Assembly.GetEntryAssembly() ?? throw new InvalidOperationException("There is no entry assembly; name the assemblies with functions."));
-        FunctionCatalog functions = discovery.Find(assemblies);
+        FunctionCatalog functions = discovery.Find(TypesOf(options));
         Dictionary<string, TimerSchedule> schedules = new(StringComparer.OrdinalIgnoreCase);
         List<string> errors = [.. discovery.Errors];
         foreach (FunctionDescriptor function in functions.OfKind(FunctionKind.Timer))
@@ -44,5 +41,18 @@ internal static class HostRuntimeFactory
 
         errors.InsertRange(0, reader.Errors);
         return errors.Count > 0 ? throw new HostConfigurationException(errors) : new HostRuntime(settings, functions, schedules, time.GetUtcNow());
+    }
+
+    private static IEnumerable<Type> TypesOf(EmbeddedHostOptions options)
+    {
+        if (options.FunctionTypes.Count > 0)
+        {
+            return options.FunctionTypes;
+        }
+
+        IEnumerable<Assembly> assemblies = options.FunctionAssemblies.Count > 0
+            ? options.FunctionAssemblies
+            : FunctionDiscovery.AssembliesOf(Assembly.GetEntryAssembly() ?? throw new InvalidOperationException("There is no entry assembly; name the assemblies with functions."));
+        return assemblies.SelectMany(assembly => assembly.GetExportedTypes());
     }
 }

@@ -44,10 +44,10 @@ internal sealed class FunctionDiscovery(Func<string, bool> isDisabled)
         }
     }
 
-    public FunctionCatalog Find(IEnumerable<Assembly> assemblies)
+    public FunctionCatalog Find(IEnumerable<Type> types)
     {
         List<FunctionDescriptor> functions = [];
-        foreach (MethodInfo method in assemblies.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetMethods(Methods)))
+        foreach (MethodInfo method in types.SelectMany(type => type.GetMethods(Methods)))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is { } attribute && Describe(method, attribute) is { } function)
             {

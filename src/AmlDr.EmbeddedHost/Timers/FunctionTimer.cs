@@ -93,6 +93,13 @@ internal sealed class FunctionTimer : IDisposable
         }
     }
 
+    /// <summary>Ends when no run is under way.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellation)
+    {
+        await _oneRun.WaitAsync(cancellation);
+        _oneRun.Release();
+    }
+
     /// <summary>Ends the schedule; a run under way is told so, and waited for.</summary>
     public async Task StopAsync(CancellationToken giveUp)
     {

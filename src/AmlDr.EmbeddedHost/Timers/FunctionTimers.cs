@@ -12,6 +12,9 @@ internal sealed class FunctionTimers(HostRuntime runtime, FunctionPipeline pipel
 
     public bool IsIdle => _timers.Values.All(timer => !timer.IsRunning);
 
+    /// <summary>Ends when no timer function runs.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellation) => Task.WhenAll(_timers.Values.Select(timer => timer.WhenIdleAsync(cancellation)));
+
     public FunctionTimer? Find(string function) => _timers.GetValueOrDefault(function);
 
     public async Task StartAsync(HubStore store)
