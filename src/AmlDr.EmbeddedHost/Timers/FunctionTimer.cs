@@ -24,6 +24,7 @@ internal sealed class FunctionTimer : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private StoredSchedule _state;
+    private Task _cycle = Task.CompletedTask;
 
     public FunctionTimer(
         FunctionDescriptor function,
@@ -44,11 +45,11 @@ internal sealed class FunctionTimer : IDisposable
         _logger = logger;
         _monitored = _trigger.UseMonitor && !schedule.IsMoreFrequentThanAMinute(Now);
         _state = new StoredSchedule(schedule.Text, default, schedule.Next(Now), default);
-        _timer = time.CreateTimer(static self => _ = ((FunctionTimer)self!).RingAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static self => ((FunctionTimer)self!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The runs under way, for an orderly stop.</summary>
-    public bool IsRunning => _oneRun.CurrentCount == 0;
+    /// <summary>Whether a run is under way, or its end is being stored.</summary>
+    public bool IsRunning => _oneRun.CurrentCount == 0 || !_cycle.IsCompleted;
 
     private DateTime Now => DateTime.SpecifyKind(_time.GetLocalNow().DateTime, DateTimeKind.Unspecified);
 
@@ -60,11 +61,11 @@ internal sealed class FunctionTimer : IDisposable
         if (missed is { } due)
         {
             TimerLog.PastDue(_logger, _function.Name, due);
-            _ = RunAndArmAsync(isPastDue: true);
+            _cycle = RunAndArmAsync(isPastDue: true);
         }
         else if (_trigger.RunOnStartup)
         {
-            _ = RunAndArmAsync(isPastDue: false);
+            _cycle = RunAndArmAsync(isPastDue: false);
         }
         else
         {
@@ -96,6 +97,7 @@ internal sealed class FunctionTimer : IDisposable
     /// <summary>Ends when no run is under way.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellation)
     {
+        await _cycle.WaitAsync(cancellation);
         await _oneRun.WaitAsync(cancellation);
         _oneRun.Release();
     }
@@ -105,8 +107,7 @@ internal sealed class FunctionTimer : IDisposable
     {
         await _timer.DisposeAsync();
         await _stopping.CancelAsync();
-        await _oneRun.WaitAsync(giveUp);
-        _oneRun.Release();
+        await WhenIdleAsync(giveUp);
     }
 
     public void Dispose()
@@ -133,15 +134,16 @@ internal sealed class FunctionTimer : IDisposable
         return null;
     }
 
-    private async Task RingAsync()
+    private void Ring()
     {
         if (_state.Next > Now)
         {
             Arm();
-            return;
         }
-
-        await RunAndArmAsync(isPastDue: false);
+        else
+        {
+            _cycle = RunAndArmAsync(isPastDue: false);
+        }
     }
 
     private async Task RunAndArmAsync(bool isPastDue)

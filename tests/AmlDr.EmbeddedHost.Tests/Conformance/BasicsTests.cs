@@ -13,7 +13,7 @@ public sealed class BasicsTests
         OrchestrationMetadata end = await app.RunAsync(nameof(SampleFunctions.GreetAll));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
-        Assert.Equal(["Hello, Ada!", "Hello, Grace!"], end.ReadOutputAs<string[]>());
+        Assert.Equal(new[] { "Hello, Ada!", "Hello, Grace!" }, end.ReadOutputAs<string[]>());
         Assert.Equal(["greet Ada", $"instance {end.InstanceId}", "greet Grace", $"instance {end.InstanceId}"], app.Recorder.Entries);
     }
 

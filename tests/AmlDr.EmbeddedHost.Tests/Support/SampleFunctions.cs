@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -22,6 +23,7 @@ public sealed class SampleFunctions(Recorder recorder)
         return number * number;
     }
 
+    [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "The case that was observed on the real engine.")]
     [Function(nameof(Boom))]
     public static string Boom([ActivityTrigger] string? input) =>
         throw new ApplicationException("outer", new ArgumentException("inner"));

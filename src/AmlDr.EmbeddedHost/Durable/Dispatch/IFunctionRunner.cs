@@ -7,8 +7,8 @@ namespace AmlDr.EmbeddedHost.Durable.Dispatch;
 internal interface IFunctionRunner
 {
     /// <summary>The code of an orchestrator; null if the app has none of this name. Names compare without case.</summary>
-    public Func<OrchestratorContext, Task<object?>>? FindOrchestrator(string name);
+    Func<OrchestratorContext, Task<object?>>? FindOrchestrator(string name);
 
     /// <summary>The code of an activity; null if the app has none of this name. Names compare without case.</summary>
-    public Func<ActivityItem, CancellationToken, Task<string?>>? FindActivity(string name);
+    Func<ActivityItem, CancellationToken, Task<string?>>? FindActivity(string name);
 }

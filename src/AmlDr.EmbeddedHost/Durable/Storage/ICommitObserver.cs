@@ -3,7 +3,7 @@ namespace AmlDr.EmbeddedHost.Durable.Storage;
 /// <summary>Sees every commit, on the writer's thread. Tests end the process here.</summary>
 internal interface ICommitObserver
 {
-    public void BeforeCommit(long number);
+    void BeforeCommit(long number);
 
-    public void AfterCommit(long number);
+    void AfterCommit(long number);
 }

@@ -9,6 +9,6 @@ public interface IOrchestrationSubmitter
     /// <param name="options">Instance id, start time, de-duplication.</param>
     /// <param name="cancellation">Cancels the request, not the orchestration.</param>
     /// <returns>The instance id.</returns>
-    public Task<string> ScheduleNewOrchestrationInstanceAsync(
+    Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default);
 }

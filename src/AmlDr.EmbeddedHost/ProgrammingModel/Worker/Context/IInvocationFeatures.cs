@@ -9,10 +9,10 @@ public interface IInvocationFeatures : IEnumerable<KeyValuePair<Type, object>>
     /// <summary>Sets a feature.</summary>
     /// <typeparam name="T">The feature's type.</typeparam>
     /// <param name="instance">The feature.</param>
-    public void Set<T>(T? instance);
+    void Set<T>(T? instance);
 
     /// <summary>Gets a feature.</summary>
     /// <typeparam name="T">The feature's type.</typeparam>
     /// <returns>The feature, or null.</returns>
-    public T? Get<T>();
+    T? Get<T>();
 }

@@ -6,5 +6,5 @@ public interface IInputConverter
     /// <summary>Converts, or says that it does not handle this kind of value.</summary>
     /// <param name="context">The value and the type wanted.</param>
     /// <returns>The outcome.</returns>
-    public ValueTask<ConversionResult> ConvertAsync(ConverterContext context);
+    ValueTask<ConversionResult> ConvertAsync(ConverterContext context);
 }

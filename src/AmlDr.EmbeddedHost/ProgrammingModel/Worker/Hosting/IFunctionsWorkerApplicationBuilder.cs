@@ -7,10 +7,10 @@ namespace Microsoft.Azure.Functions.Worker;
 public interface IFunctionsWorkerApplicationBuilder
 {
     /// <summary>The app's services.</summary>
-    public IServiceCollection Services { get; }
+    IServiceCollection Services { get; }
 
     /// <summary>Adds a middleware.</summary>
     /// <param name="middleware">Makes a delegate that calls the next one.</param>
     /// <returns>The builder.</returns>
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware);
+    IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware);
 }

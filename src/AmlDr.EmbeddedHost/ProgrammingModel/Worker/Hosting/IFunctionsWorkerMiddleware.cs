@@ -7,5 +7,5 @@ public interface IFunctionsWorkerMiddleware
     /// <param name="context">The invocation.</param>
     /// <param name="next">The rest of the pipeline.</param>
     /// <returns>A task that ends with the invocation.</returns>
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
+    Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
 }

@@ -4,29 +4,29 @@ namespace Microsoft.Azure.Functions.Worker.Http;
 public interface IHttpCookie
 {
     /// <summary>The domain.</summary>
-    public string? Domain { get; }
+    string? Domain { get; }
 
     /// <summary>When it expires.</summary>
-    public DateTimeOffset? Expires { get; }
+    DateTimeOffset? Expires { get; }
 
     /// <summary>Whether scripts cannot read it.</summary>
-    public bool? HttpOnly { get; }
+    bool? HttpOnly { get; }
 
     /// <summary>How long it lives, in seconds.</summary>
-    public double? MaxAge { get; }
+    double? MaxAge { get; }
 
     /// <summary>Its name.</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>The path.</summary>
-    public string? Path { get; }
+    string? Path { get; }
 
     /// <summary>Whether it goes along with requests from other sites.</summary>
-    public SameSite SameSite { get; }
+    SameSite SameSite { get; }
 
     /// <summary>Whether it goes over https only.</summary>
-    public bool? Secure { get; }
+    bool? Secure { get; }
 
     /// <summary>Its value.</summary>
-    public string Value { get; }
+    string Value { get; }
 }

@@ -6,5 +6,5 @@ public interface IHttpRequestDataFeature
     /// <summary>The request, or null.</summary>
     /// <param name="context">The invocation.</param>
     /// <returns>The request.</returns>
-    public ValueTask<HttpRequestData?> GetHttpRequestDataAsync(FunctionContext context);
+    ValueTask<HttpRequestData?> GetHttpRequestDataAsync(FunctionContext context);
 }
