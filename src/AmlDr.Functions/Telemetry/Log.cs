@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Event {EventId}: {Kind} {Name}:{Version} of pair {Pair} may have changed")]
     public static partial void AssetNoticed(this ILogger logger, string eventId, string kind, string name, string version, string pair);
 
-    [LoggerMessage(200, "Pair {Pair}: {Kind} {Name}:{Version} is {State} {Code} {Message}")]
+    [LoggerMessage(EventId = 200, Message = "Pair {Pair}: {Kind} {Name}:{Version} is {State} {Code} {Message}")]
     public static partial void AssetOutcome(
         this ILogger logger, LogLevel level, string pair, string kind, string name, string version, AssetState state, string code, string message);
 

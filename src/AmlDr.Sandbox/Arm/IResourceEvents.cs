@@ -6,8 +6,8 @@ namespace AmlDr.Sandbox.Arm;
 internal interface IResourceEvents
 {
     /// <summary>A resource was written.</summary>
-    public void Written(CallContext call, StoredResource resource, bool created);
+    void Written(CallContext call, StoredResource resource, bool created);
 
     /// <summary>A resource was deleted.</summary>
-    public void Deleted(CallContext call, StoredResource resource);
+    void Deleted(CallContext call, StoredResource resource);
 }

@@ -4,11 +4,11 @@ namespace AmlDr.Sandbox.Http;
 internal interface ISimulatedService
 {
     /// <summary>Names the call's operation, region and account without touching any state.</summary>
-    public void Classify(CallContext call);
+    void Classify(CallContext call);
 
     /// <summary>Serves the call. Errors of the service are answers, not exceptions.</summary>
-    public Task<SimResponse> HandleAsync(CallContext call, CancellationToken cancellationToken);
+    Task<SimResponse> HandleAsync(CallContext call, CancellationToken cancellationToken);
 
     /// <summary>An error in the service's own form, for faults and outages.</summary>
-    public SimResponse Refuse(CallContext call, int status, int? retryAfterSeconds);
+    SimResponse Refuse(CallContext call, int status, int? retryAfterSeconds);
 }
