@@ -99,7 +99,8 @@ internal static class BlockOperations
             ?? throw new StorageException(
                 400, "MissingRequiredQueryParameter", "A query parameter that's mandatory for this request is not specified.", ("QueryParameterName", "blockid"));
         byte[] raw = new byte[id.Length];
-        if (id.Length == 0 || !Convert.TryFromBase64String(id, raw, out int length))
+        // White space, which decoding would skip over, is what an unencoded plus sign turns into.
+        if (id.Length == 0 || id.Any(char.IsWhiteSpace) || !Convert.TryFromBase64String(id, raw, out int length))
             throw StorageException.InvalidQuery("blockid", id, "Not a valid base64 string.");
         return length is > 0 and <= 64
             ? id
