@@ -72,7 +72,26 @@ public sealed class LeaseTests : SimulatorTest
         (await LeaseAsync("release", ("x-ms-lease-id", First))).Expect(HttpStatusCode.OK);
 
         Assert.Equal("unlocked available", await StateAsync());
-        (await LeaseAsync("renew", ("x-ms-lease-id", First))).Expect(HttpStatusCode.Conflict, "LeaseNotPresentWithLeaseOperation");
+        (await LeaseAsync("renew", ("x-ms-lease-id", First))).Expect(HttpStatusCode.Conflict, "LeaseIdMismatchWithLeaseOperation");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Renew_Expired_OnlyWhileNobodyHasWritten(bool written)
+    {
+        await PrepareAsync();
+        await LeaseAsync("acquire", ("x-ms-lease-duration", "15"), ("x-ms-proposed-lease-id", First));
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        if (written)
+            await Blob.PutAsync(Path, "x");
+
+        Answer renewed = await LeaseAsync("renew", ("x-ms-lease-id", First));
+
+        if (written)
+            renewed.Expect(HttpStatusCode.Conflict, "LeaseIdMismatchWithLeaseOperation");
+        else
+            renewed.Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -35,5 +35,16 @@ public sealed class ForeignClientTests
             operation => Assert.True(calls.Calls(operation) > 0, operation));
     }
 
+    [NodeFact]
+    public async Task Azurite_SameRequests_SameAnswersButForKnownDifferences()
+    {
+        await using SimulatedAzure azure = await Sim.StartAsync();
+
+        string output = await NodeScript.RunAsync("parity.mjs", azure.BaseUrl);
+
+        // The script fails by itself on a difference that it does not know.
+        Assert.Matches(@"same (7[0-9]|8[0-9]) of 90", output);
+    }
+
     private static int Passed(string output) => output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal));
 }

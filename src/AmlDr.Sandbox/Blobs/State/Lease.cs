@@ -46,8 +46,6 @@ internal sealed class Lease
     public void Renew(string id, DateTimeOffset now)
     {
         LeaseState state = State(now);
-        if (state == LeaseState.Available)
-            throw Conflict("LeaseNotPresentWithLeaseOperation", "There is currently no lease on the blob.");
         RequireSame(id);
         if (state is LeaseState.Broken or LeaseState.Breaking)
             throw Conflict("LeaseIsBrokenAndCannotBeRenewed", "The lease ID matched, but the lease has been broken explicitly and cannot be renewed.");
@@ -67,15 +65,10 @@ internal sealed class Lease
         Id = proposed;
     }
 
-    public void Release(string id, DateTimeOffset now)
+    public void Release(string id)
     {
-        if (State(now) == LeaseState.Available)
-            throw Conflict("LeaseNotPresentWithLeaseOperation", "There is currently no lease on the blob.");
         RequireSame(id);
-        _state = LeaseState.Available;
-        Id = null;
-        _endsAt = null;
-        _duration = null;
+        Clear();
     }
 
     /// <summary>Breaks the lease and returns how long it still locks.</summary>
@@ -105,6 +98,8 @@ internal sealed class Lease
         {
             if (id is not null)
                 throw Precondition($"LeaseNotPresentWith{what}Operation", $"There is currently no lease on the {what.ToLowerInvariant()}.");
+            // A write after the lease has run out ends its owner's right to renew it.
+            Clear();
             return;
         }
 
@@ -119,6 +114,14 @@ internal sealed class Lease
     {
         if (id is not null)
             CheckWrite(id, now, what);
+    }
+
+    private void Clear()
+    {
+        _state = LeaseState.Available;
+        Id = null;
+        _endsAt = null;
+        _duration = null;
     }
 
     private void Start(TimeSpan? duration, DateTimeOffset now)
