@@ -18,6 +18,9 @@ internal sealed record ResourceAddress(ResourceDescriptor Descriptor, ArmPath Pa
         ? $"/subscriptions/{Path.SubscriptionId}/resourceGroups/{Path.ResourceGroup}/providers/{Descriptor.Type}/{Name}"
         : $"{Parent.Id}/{Descriptor.Segment}/{Name}";
 
+    /// <summary>What messages call it: <c>models/credit/versions/3</c>, or the name of a top-level resource.</summary>
+    public string Label => Parent is null ? Name : Id[(Root.Id.Length + 1)..];
+
     /// <summary>The top-level resource above it, or itself.</summary>
     public ResourceAddress Root => Parent?.Root ?? this;
 

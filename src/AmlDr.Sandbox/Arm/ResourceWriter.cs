@@ -219,7 +219,7 @@ internal sealed class ResourceWriter(ArmContext arm)
         if (!asService && existingBody is not null && descriptor.Schema.FirstChangedImmutable(existingBody, body) is { } field)
         {
             throw ArmException.User(
-                409, "ConflictError", $"'{address.Name}' is already registered and cannot be changed: the field '{field}' differs. Use another name or version.");
+                409, "ConflictError", $"'{address.Label}' is already registered and cannot be changed: the field '{field}' differs.");
         }
 
         DateTimeOffset now = arm.Clock.GetUtcNow();

@@ -113,6 +113,7 @@ public sealed class ControlTests : IAsyncLifetime
     [InlineData("DELETE", "/sandbox/faults/none", HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/sandbox/eventgrid/subscriptions/none", HttpStatusCode.NotFound)]
     [InlineData("GET", "/sandbox/workspaces/none/resources", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/sandbox/accounts/stmldrprimary/containers/azureml/blobs/none", HttpStatusCode.NotFound)]
     public async Task Send_Unknown_SaysSo(string method, string path, HttpStatusCode expected) => Assert.Equal(expected, (await SendAsync(method, path)).Status);
 
     [Fact]
@@ -162,6 +163,10 @@ public sealed class ControlTests : IAsyncLifetime
         Assert.Equal(Convert.ToHexStringLower(Md5.Of("hello"u8)), small.Single()!["md5"]!.ToString());
         Assert.Equal("models/seeded/versions/1", resources.Single()!["path"]!.ToString());
         Assert.True(resources.Single()!["document"]!["properties"]!["later"]!.GetValue<bool>());
+        Assert.Equal("hello", (await SendAsync("GET", "/sandbox/accounts/stmldrprimary/containers/seeded/blobs/small.txt")).Text);
+        Assert.Contains("\"seeded\"", (await SendAsync("GET", "/sandbox/accounts/stmldrprimary/containers")).Text, StringComparison.Ordinal);
+        Assert.Equal("""{"blocks":0}""", (await SendAsync("GET", "/sandbox/accounts/stmldrprimary/containers/seeded/uncommitted/small.txt")).Text);
+        Assert.Equal("1", (await SendAsync("GET", "/sandbox/resources?id=" + $"{Arm.Primary}/models/seeded/versions/1")).Json["name"]!.ToString());
         (await SendAsync("DELETE", "/sandbox/accounts/stmldrprimary/containers/seeded/blobs/small.txt")).Expect(HttpStatusCode.NoContent);
         (await SendAsync("DELETE", "/sandbox/resources?id=" + $"{Arm.Primary}/models/seeded")).Expect(HttpStatusCode.NoContent);
         Assert.Empty(Azure.Calls.Read());

@@ -9,23 +9,26 @@ internal sealed class Lease
 
     public string? Id { get; private set; }
 
-    /// <summary><c>infinite</c> or <c>fixed</c> while leased, else null.</summary>
-    public string? DurationKind => _state == LeaseState.Leased ? (_duration is null ? "infinite" : "fixed") : null;
-
     public LeaseState State(DateTimeOffset now)
     {
-        if (_endsAt is { } end && now >= end)
+        bool over = _endsAt is { } end && now >= end;
+        return _state switch
         {
-            if (_state == LeaseState.Leased)
-                _state = LeaseState.Expired;
-            else if (_state == LeaseState.Breaking)
-                _state = LeaseState.Broken;
-        }
-
-        return _state;
+            LeaseState.Leased when over => LeaseState.Expired,
+            LeaseState.Breaking when over => LeaseState.Broken,
+            _ => _state,
+        };
     }
 
-    public bool IsLocked(DateTimeOffset now) => State(now) is LeaseState.Leased or LeaseState.Breaking;
+    /// <summary>The lease as headers and lists show it.</summary>
+    public LeaseView View(DateTimeOffset now)
+    {
+        LeaseState state = State(now);
+        return new LeaseView(
+            state is LeaseState.Leased or LeaseState.Breaking ? "locked" : "unlocked",
+            state.ToString().ToLowerInvariant(),
+            state != LeaseState.Leased ? null : _duration is null ? "infinite" : "fixed");
+    }
 
     public void Acquire(string? proposed, TimeSpan? duration, DateTimeOffset now)
     {
@@ -94,7 +97,7 @@ internal sealed class Lease
     /// <summary>Checks a write: a locked blob demands its lease id, and a lease id demands a lease.</summary>
     public void CheckWrite(string? id, DateTimeOffset now, string what = "Blob")
     {
-        if (!IsLocked(now))
+        if (State(now) is not (LeaseState.Leased or LeaseState.Breaking))
         {
             if (id is not null)
                 throw Precondition($"LeaseNotPresentWith{what}Operation", $"There is currently no lease on the {what.ToLowerInvariant()}.");
