@@ -276,6 +276,22 @@ public sealed class CopyTests(SimFixture sim) : IClassFixture<SimFixture>
     }
 
     [Fact]
+    public async Task List_IncludeCopy_TellsTheLastCopy()
+    {
+        (string url, _) = await NewSourceAsync("hello");
+        string path = await NewPathAsync();
+        await SendAsync(path, url, ("x-ms-requires-sync", "true"), Bearer);
+        string list = $"/{Destination}/{path.Split('/')[2]}?restype=container&comp=list";
+
+        Answer with = await sim.Blob.SendAsync(HttpMethod.Get, list + "&include=copy");
+        Answer without = await sim.Blob.SendAsync(HttpMethod.Get, list);
+
+        Assert.Equal("success", with.Xml.Descendants("CopyStatus").Single().Value);
+        Assert.Equal(url, with.Xml.Descendants("CopySource").Single().Value);
+        Assert.Empty(without.Xml.Descendants("CopyStatus"));
+    }
+
+    [Fact]
     public async Task Copy_AsyncInOneAccount_NeedsNoSas()
     {
         (string url, string container) = await NewSourceAsync("hello");
