@@ -43,6 +43,25 @@ public sealed class CallLogTests
     }
 
     [Fact]
+    public async Task Summarise_UnknownWords_DoNotBecomeNames()
+    {
+        await using var azure = await Sim.StartAsync();
+        using ArmCaller arm = new(azure, checkContract: false);
+
+        for (int i = 0; i < 5; i++)
+        {
+            await arm.GetAsync($"{arm.Primary}/invention{i}/x");
+            await arm.PostAsync($"{arm.Primary}/datastores/workspaceblobstore/action{i}");
+            await arm.GetAsync(ArmCaller.InSubscription($"/providers/Microsoft.MachineLearningServices/locations/place{i}/mfeOperationsStatus/{i}"));
+            await arm.PostAsync($"{arm.Primary}/datastores/workspaceblobstore/LISTSECRETS");
+        }
+
+        Assert.Equal(
+            ["operations:get", "datastores:listSecrets", "datastores:unknown", "unknown"],
+            azure.Calls.Summarise().Operations.Select(count => count.Operation));
+    }
+
+    [Fact]
     public async Task Read_AnyCall_ShowsNoSecret()
     {
         await using var azure = await Sim.StartAsync();
