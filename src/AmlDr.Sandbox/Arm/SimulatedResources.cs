@@ -40,7 +40,17 @@ public sealed class SimulatedResources
 
     /// <summary>Removes a resource and what is below it. False when there is none.</summary>
     /// <param name="id">The ARM id.</param>
-    public bool Remove(string id) => _arm.Store.Remove(Address(id));
+    public bool Remove(string id)
+    {
+        ResourceAddress address = Address(id);
+        lock (_arm.Store.Gate)
+        {
+            if (_arm.Store.Remove(address) is not { } removed)
+                return false;
+            address.Descriptor.Removed?.Invoke(removed, _arm);
+            return true;
+        }
+    }
 
     /// <summary>The document that GET would return, null when there is none.</summary>
     /// <param name="id">The ARM id.</param>
