@@ -7,6 +7,9 @@ namespace AmlDr.EmbeddedHost.Tests.KillAnywhere;
 /// <param name="Number">The commit, or the milliseconds.</param>
 internal sealed record KillPlan(KillKind Kind, int Number)
 {
+    /// <summary>About as many commits as the workload has when nothing disturbs it.</summary>
+    private const int LastCommit = 100;
+
     public static readonly KillPlan Never = new(KillKind.Never, 0);
 
     public static KillPlan Parse(string text) =>
@@ -21,7 +24,7 @@ internal sealed record KillPlan(KillKind Kind, int Number)
     public static IEnumerable<KillPlan> Series(int seed)
     {
         Random random = new(seed);
-        for (int commit = 1; ; commit++)
+        for (int commit = 1; ; commit = (commit % LastCommit) + 1)
         {
             yield return new KillPlan(KillKind.BeforeCommit, commit);
             yield return new KillPlan(KillKind.AfterCommit, commit);

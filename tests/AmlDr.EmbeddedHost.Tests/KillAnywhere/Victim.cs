@@ -47,7 +47,7 @@ internal static class Victim
             $"inbox {connection.Scalar("SELECT COUNT(*) FROM inbox")}, activities {connection.Scalar("SELECT COUNT(*) FROM activities")}");
         string result = Path.Combine(folder, "result.json");
         await File.WriteAllTextAsync(result + ".new", JsonSerializer.Serialize(states));
-        File.Move(result + ".new", result);
+        File.Move(result + ".new", result, overwrite: true);
         return 0;
     }
 
