@@ -1,6 +1,4 @@
-using AmlDr.Azure.Copying;
 using AmlDr.Azure.Mirroring;
-using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Activities;
@@ -33,7 +31,7 @@ public static class MirrorAsset
     public static async Task<MirrorOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
-        Task<MirrorRequested?> request = context.WaitForExternalEvent<MirrorRequested>(RequestedEvent);
+        var request = context.WaitForExternalEvent<MirrorRequested>(RequestedEvent);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
         if (request.IsCompleted)
         {

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using AmlDr.Sandbox.Http;
+
+namespace AmlDr.Sandbox.Arm;
+
+/// <summary>A long-running operation as its status address shows it.</summary>
+internal sealed class LongRunningOperation
+{
+    public required string Id { get; init; }
+
+    public required string Region { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What the operation's location answers once it has succeeded.</summary>
+    public required Func<SimResponse> Result { get; init; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public string? Failure { get; private set; }
+
+    public bool Running => EndedAt is null;
+
+    public void End(DateTimeOffset at, string? failure)
+    {
+        Failure = failure;
+        EndedAt = at;
+    }
+
+    /// <summary>The document behind <c>Azure-AsyncOperation</c>.</summary>
+    public JsonObject ToStatus(string statusId)
+    {
+        JsonObject status = new()
+        {
+            ["id"] = statusId,
+            ["name"] = Id,
+            ["status"] = Running ? "InProgress" : Failure is null ? "Succeeded" : "Failed",
+            ["startTime"] = Wire.Instant(StartedAt),
+            ["percentComplete"] = Running ? 50 : 100,
+        };
+        if (EndedAt is { } ended)
+            status["endTime"] = Wire.Instant(ended);
+        if (Failure is not null)
+            status["error"] = new JsonObject { ["code"] = "UserError", ["message"] = Failure };
+        return status;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using AmlDr.Sandbox.World;
+
+namespace AmlDr.Sandbox.Arm.Types;
+
+/// <summary>The four datastores that every workspace is born with.</summary>
+internal static class SystemDatastores
+{
+    public static void Create(StoredResource workspace, WriteContext write)
+    {
+        JsonObject properties = (JsonObject)workspace.ReadBody()["properties"]!;
+        if (properties["storageAccount"]?.ToString() is not { } account)
+            return;
+        string name = account[(account.LastIndexOf('/') + 1)..];
+        string id = properties["workspaceId"]!.ToString();
+        SimulatedAccount? known = write.Arm.World.Accounts.FirstOrDefault(candidate => ArmPath.Is(account, candidate.ResourceId));
+        Add(workspace, write, "workspaceblobstore", Store("AzureBlob", name, known, ("containerName", "azureml-blobstore-" + id)), isDefault: true);
+        Add(workspace, write, "workspaceartifactstore", Store("AzureBlob", name, known, ("containerName", "azureml")));
+        Add(workspace, write, "workspacefilestore", Store("AzureFile", name, known, ("fileShareName", "azureml-filestore-" + id)));
+        Add(workspace, write, "workspaceworkingdirectory", Store("AzureFile", name, known, ("fileShareName", WorkspaceType.NotebookShare)));
+    }
+
+    private static void Add(StoredResource workspace, WriteContext write, string name, JsonObject properties, bool isDefault = false)
+    {
+        properties["isDefault"] = isDefault;
+        write.Arm.Resources.WriteAsService($"{workspace.Id}/datastores/{name}", new JsonObject { ["properties"] = properties });
+    }
+
+    private static JsonObject Store(string type, string account, SimulatedAccount? known, (string Name, string Value) place) => new()
+    {
+        ["description"] = null,
+        ["tags"] = new JsonObject(),
+        ["properties"] = new JsonObject(),
+        ["datastoreType"] = type,
+        ["accountName"] = account,
+        [place.Name] = place.Value,
+        ["endpoint"] = "core.windows.net",
+        ["protocol"] = "https",
+        ["serviceDataAccessAuthIdentity"] = "None",
+        ["subscriptionId"] = WorldTopology.SubscriptionId,
+        ["resourceGroup"] = WorldTopology.ResourceGroup,
+        ["credentials"] = known is null
+            ? new JsonObject { ["credentialsType"] = "None" }
+            : new JsonObject
+            {
+                ["credentialsType"] = "AccountKey",
+                ["secrets"] = new JsonObject { ["secretsType"] = "AccountKey", ["key"] = known.Keys[0] },
+            },
+    };
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using AmlDr.Sandbox.Arm;
+using AmlDr.Sandbox.Blobs;
+using AmlDr.Sandbox.Blobs.Authorization;
+using AmlDr.Sandbox.Blobs.Contents;
+using AmlDr.Sandbox.Blobs.State;
+using AmlDr.Sandbox.Control;
+using AmlDr.Sandbox.EventGrid;
+using AmlDr.Sandbox.Faults;
+using AmlDr.Sandbox.Http;
+using AmlDr.Sandbox.Identity;
+using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AmlDr.Sandbox.Hosting;
+
+/// <summary>
+/// Two simulated Azure regions behind one loopback port: Resource Manager with Azure Machine Learning, blob storage, Event Grid and a
+/// managed identity endpoint. Written from the published REST contracts alone. What the properties offer can also be had over HTTP under
+/// <c>/sandbox</c>.
+/// </summary>
+public sealed class SimulatedAzure : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly LongRunningOperations _operations;
+    private readonly WebhookClient _webhooks;
+    private readonly BackgroundTasks _background;
+
+    private SimulatedAzure(SimulatedAzureOptions options)
+    {
+        Options = options;
+        World = new WorldTopology(options.Seed);
+        Calls = new CallLog(options.CallLogCapacity);
+        Faults = new FaultInjector(new SeededRandom(options.Seed), options.HangLength);
+        Regions = new RegionControl(World.Regions.Select(region => region.Name), new SeededRandom(options.Seed + 1));
+        Latency = new LatencyControl(new SeededRandom(options.Seed + 2));
+        Throttle = new ArmThrottle(options.Clock, options.Throttling);
+        Tokens = new TokenService(World, options.Clock);
+        IdentityHeader = World.Values.Guid("identity/header").ToString();
+        _background = new BackgroundTasks();
+        _operations = new LongRunningOperations(options.Clock, options.LongRunningDuration, options.LongRunningRetryAfterSeconds, Faults);
+        _webhooks = new WebhookClient(options.Clock, Calls, Faults, options.EventGrid.AnswerTimeout);
+        BlobContext blobs = new()
+        {
+            Clock = options.Clock,
+            Options = options,
+            Regions = Regions,
+            Background = _background,
+            Authorizer = new BlobAuthorizer(World, Tokens, options.Clock),
+            Accounts = World.Accounts.ToDictionary(account => account.Name, account => new AccountState(account), StringComparer.Ordinal),
+        };
+        Blobs = new SimulatedBlobs(blobs);
+        EventGrid = new EventGridBroker(
+            new BrokerContext
+            {
+                Options = options.EventGrid,
+                Clock = options.Clock,
+                Regions = Regions,
+                Random = new SeededRandom(options.Seed + 3),
+                Client = _webhooks,
+                Background = _background,
+                WriteDeadLetter = WriteDeadLetter,
+            },
+            () => BaseUrl);
+        ArmContext arm = new()
+        {
+            World = World,
+            Options = options,
+            Clock = options.Clock,
+            Operations = _operations,
+            Events = new ResourceEventSource(() => EventGrid, options.Clock),
+        };
+        Resources = new SimulatedResources(arm, () => BaseUrl);
+        WorldSeeder.Seed(World, arm, Blobs);
+        Dictionary<AzureService, ISimulatedService> services = new()
+        {
+            [AzureService.Arm] = new ArmService(arm, Tokens, Throttle),
+            [AzureService.Blob] = new BlobService(blobs),
+            [AzureService.Identity] = new ManagedIdentityService(Tokens, IdentityHeader, options.Clock),
+        };
+        RequestDispatcher dispatcher = new(services, new ControlService(this), Regions, Faults, Latency, Calls, options.Clock);
+        _app = BuildApp(options, dispatcher);
+    }
+
+    /// <summary>How it was set up.</summary>
+    public SimulatedAzureOptions Options { get; }
+
+    /// <summary>The subscription, regions, workspaces and accounts it started with.</summary>
+    public WorldTopology World { get; }
+
+    /// <summary>Every call in and out.</summary>
+    public CallLog Calls { get; }
+
+    /// <summary>Faults of single calls.</summary>
+    public FaultInjector Faults { get; }
+
+    /// <summary>Outages of whole regions.</summary>
+    public RegionControl Regions { get; }
+
+    /// <summary>Latency of calls.</summary>
+    public LatencyControl Latency { get; }
+
+    /// <summary>Resource Manager's limits.</summary>
+    public ArmThrottle Throttle { get; }
+
+    /// <summary>Bearer tokens.</summary>
+    public TokenService Tokens { get; }
+
+    /// <summary>The blob stores, past HTTP.</summary>
+    public SimulatedBlobs Blobs { get; }
+
+    /// <summary>The ARM resources, past HTTP.</summary>
+    public SimulatedResources Resources { get; }
+
+    /// <summary>Event subscriptions and their delivery.</summary>
+    public EventGridBroker EventGrid { get; }
+
+    /// <summary>The clock that everything goes by.</summary>
+    public TimeProvider Clock => Options.Clock;
+
+    /// <summary>Scheme, host and port; no slash at the end.</summary>
+    public string BaseUrl { get; private set; } = string.Empty;
+
+    /// <summary>The address as an URI: Resource Manager's endpoint.</summary>
+    public Uri Endpoint => new(BaseUrl + "/");
+
+    /// <summary>Value of <c>IDENTITY_ENDPOINT</c> for a process that shall use the simulated managed identity.</summary>
+    public Uri IdentityEndpoint => new(BaseUrl + ManagedIdentityService.Path);
+
+    /// <summary>Value of <c>IDENTITY_HEADER</c> for the same.</summary>
+    public string IdentityHeader { get; }
+
+    /// <summary>Address of an account's blob service, with a slash at the end.</summary>
+    /// <param name="account">The account's name.</param>
+    public Uri BlobEndpoint(string account) => new($"{BaseUrl}/{account}/");
+
+    /// <summary>Starts a simulated Azure on 127.0.0.1.</summary>
+    /// <param name="options">The set-up; null for all defaults.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names every mistake with setting, value and remedy.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatedAzure> StartAsync(SimulatedAzureOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SimulatedAzureOptions();
+        string[] mistakes = [.. options.Validate()];
+        if (mistakes.Length > 0)
+            throw new ArgumentException(string.Join(Environment.NewLine, mistakes), nameof(options));
+        SimulatedAzure azure = new(options);
+        try
+        {
+            await azure._app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await azure.DisposeAsync();
+            throw;
+        }
+
+        azure.BaseUrl = azure._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        return azure;
+    }
+
+    /// <summary>Stops listening and ends everything that goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _operations.Dispose();
+        await _background.DisposeAsync();
+        _webhooks.Dispose();
+    }
+
+    private static WebApplication BuildApp(SimulatedAzureOptions options, RequestDispatcher dispatcher)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            // The services check lengths themselves, and uploads may be slow under a test's debugger.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            // A copy's source address with its SAS, or a long prefix, is longer than the default allows.
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+        });
+        WebApplication app = builder.Build();
+        app.Run(dispatcher.InvokeAsync);
+        return app;
+    }
+
+    private bool WriteDeadLetter(string account, string container, string name, byte[] bytes)
+    {
+        if (World.Accounts.All(known => known.Name != account) || !Blobs.Containers(account).Contains(container))
+            return false;
+        Blobs.Put(account, container, name, BlobContent.FromBytes(bytes), "application/json");
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace AmlDr.Sandbox.Observation;
+
+/// <summary>The simulated service that a call was addressed to.</summary>
+public enum AzureService
+{
+    /// <summary>Azure Resource Manager with its resource providers, Azure Machine Learning among them.</summary>
+    Arm,
+
+    /// <summary>The blob service of a storage account.</summary>
+    Blob,
+
+    /// <summary>Event Grid delivering to a webhook: the only service whose calls go out.</summary>
+    EventGrid,
+
+    /// <summary>The managed identity endpoint.</summary>
+    Identity,
+}
