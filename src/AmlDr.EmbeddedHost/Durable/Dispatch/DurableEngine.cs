@@ -108,6 +108,8 @@ internal sealed class DurableEngine : IDisposable
     /// <summary>Lets go of everything as when the process is killed: what is not stored is lost.</summary>
     public void Crash()
     {
+        // First, so that what runs now stays marked as running.
+        _inFlight.Dispose();
         _dueClock.Dispose();
         _orchestrations.Abandon();
         _activities.Abandon();
