@@ -1,16 +1,36 @@
+using AmlDr.EmbeddedHost.Hosting;
+using AmlDr.EmbeddedHost.Tests.Support;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace AmlDr.EmbeddedHost.Tests.KillAnywhere;
 
-/// <summary>The process that tests start in order to kill it.</summary>
+/// <summary>The processes that tests start: one to be killed, and a plain function app.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is not [VictimProcess.Verb, .. string[] rest])
+        switch (args)
         {
-            await Console.Error.WriteLineAsync("This assembly holds tests. Run it with 'dotnet test'.");
-            return 2;
+            case [VictimProcess.Verb, .. string[] rest]:
+                return await Victim.RunAsync(rest);
+            case ["app", .. string[] rest]:
+                await RunAppAsync(rest);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("This assembly holds tests. Run it with 'dotnet test'.");
+                return 2;
         }
+    }
 
-        return await Victim.RunAsync(rest);
+    private static async Task RunAppAsync(string[] args)
+    {
+        EmbeddedHostOptions options = new();
+        options.FunctionTypes.Add(typeof(TriggerFunctions));
+        FunctionsApplicationBuilder builder = new(args, options);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddSingleton<Recorder>();
+        await builder.Build().RunAsync();
     }
 }

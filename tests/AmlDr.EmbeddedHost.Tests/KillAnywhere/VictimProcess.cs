@@ -7,24 +7,27 @@ internal static class VictimProcess
 {
     public const string Verb = "victim";
 
+    /// <summary>How this assembly is started as a program.</summary>
+    public static ProcessStartInfo StartInfo(string verb, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+            ["exec", typeof(VictimProcess).Assembly.Location, verb, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        // Short-lived processes gain nothing from tiers above the first.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return start;
+    }
+
     /// <summary>Runs a process until it ends by itself or by its own hand.</summary>
     /// <returns>Whether it came to a good end; false if it was killed.</returns>
     /// <exception cref="InvalidOperationException">It ended in another way; the message holds what it said.</exception>
     public static async Task<bool> RunAsync(string folder, KillPlan plan, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(typeof(VictimProcess).Assembly.Location);
-        start.ArgumentList.Add(Verb);
-        start.ArgumentList.Add(folder);
-        start.ArgumentList.Add(plan.ToString());
-        // Short-lived processes gain nothing from tiers above the first.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("The victim did not start.");
+        using Process process = Process.Start(StartInfo(Verb, [folder, plan.ToString()])) ?? throw new InvalidOperationException("The victim did not start.");
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
