@@ -135,13 +135,14 @@ internal sealed class ActivityDispatcher(
         {
             if (await RunAsync(item) is { } outcome)
             {
-                await backoff.StoreAsync(() => store.Writer.ExecuteAsync(tx => ActivityTable.Complete(tx, item, outcome)), _cancelRunning.Token);
+                await backoff.RetryAsync(() => store.Writer.ExecuteAsync(tx => ActivityTable.Complete(tx, item, outcome)), _cancelRunning.Token);
             }
         }
-        catch (Exception exception) when (exception is HubStorageException or OperationCanceledException or ObjectDisposedException)
+#pragma warning disable CA1031 // Its end is not stored, for whatever reason, so it runs again at the next start.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // Its end is not stored, so it runs again at the next start.
-            DispatchLog.ActivityInterrupted(logger, item.Name, item.TaskId, item.InstanceId);
+            DispatchLog.ActivityNotStored(logger, exception, item.Name, item.TaskId, item.InstanceId);
         }
         finally
         {

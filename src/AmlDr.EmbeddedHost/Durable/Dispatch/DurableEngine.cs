@@ -49,10 +49,10 @@ internal sealed class DurableEngine : IDisposable
         }
 
         StorageBackoff backoff = new(time, lifetime, logger);
-        _dueClock = new DueClock(time, Store, options.QueueCapacity);
+        _dueClock = new DueClock(time, Store);
         _orchestrations = new OrchestrationDispatcher(Store, steps(functions), options, hubSettings, backoff, _dueClock, time, metrics, logger);
         _activities = new ActivityDispatcher(Store, functions, options, _inFlight, backoff, time, logger);
-        _dueClock.Due = _orchestrations.WakeDue;
+        _dueClock.Due = _orchestrations.TakeDue;
         _dueClock.Failed = backoff.Lost;
         _orchestrations.Idle = SignalIfIdle;
         _activities.Idle = SignalIfIdle;
@@ -157,6 +157,7 @@ internal sealed class DurableEngine : IDisposable
     private void OnCommitted(CommitEffects effects)
     {
         _activities.Add(effects.Activities);
+        _orchestrations.TakeBack(effects.Unparked);
         _orchestrations.Wake(effects.Wake);
         if (effects.NextDue is { } due)
         {

@@ -46,8 +46,10 @@ internal sealed class InstanceQueue(int capacity)
     }
 
     /// <summary>Notes that an instance has something to do.</summary>
+    /// <param name="key">The instance.</param>
+    /// <param name="always">Whether it is taken also when there is no room.</param>
     /// <returns>False if there was no room.</returns>
-    public bool Add(long key)
+    public bool Add(long key, bool always = false)
     {
         lock (_gate)
         {
@@ -61,7 +63,7 @@ internal sealed class InstanceQueue(int capacity)
                 return true;
             }
 
-            if (_queue.Count >= capacity)
+            if (_queue.Count >= capacity && !always)
             {
                 Overflowed = true;
                 return false;
@@ -116,14 +118,6 @@ internal sealed class InstanceQueue(int capacity)
 
             Overflowed = false;
             return true;
-        }
-    }
-
-    public void MarkOverflowed()
-    {
-        lock (_gate)
-        {
-            Overflowed = true;
         }
     }
 }

@@ -22,10 +22,12 @@ internal sealed class OrchestrationDispatcher(
     private readonly InstanceQueue _queue = new(options.QueueCapacity);
     private readonly HistoryCache _histories = new(options.HistoryCacheBytes);
     private readonly Dictionary<long, int> _broken = [];
+    private readonly HashSet<long> _setAside = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private int _running;
     private int _refilling;
+    private long _scannedThrough;
 
     /// <summary>Called when nothing is left to do.</summary>
     public Action? Idle { get; set; }
@@ -42,23 +44,46 @@ internal sealed class OrchestrationDispatcher(
     /// <summary>Notes that instances have something to do.</summary>
     public void Wake(IReadOnlyList<long> keys)
     {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
         foreach (long key in keys)
         {
-            _queue.Add(key);
+            Add(key);
         }
 
         Pump();
     }
 
-    /// <summary>Notes that instances have fallen due, perhaps more than were named.</summary>
-    public void WakeDue(IReadOnlyList<long> keys, bool perhapsMore)
+    /// <summary>Takes up the instances whose messages have fallen due.</summary>
+    public void TakeDue()
     {
-        if (perhapsMore)
+        AddDue();
+        Pump();
+    }
+
+    /// <summary>Lets instances go on that were parked.</summary>
+    public void TakeBack(IReadOnlyList<long> keys)
+    {
+        if (keys.Count == 0)
         {
-            _queue.MarkOverflowed();
+            return;
         }
 
-        Wake(keys);
+        lock (_gate)
+        {
+            _setAside.ExceptWith(keys);
+        }
+
+        foreach (long key in keys)
+        {
+            // Their messages are old, so no refill would come by them again.
+            _queue.Add(key, always: true);
+        }
+
+        Pump();
     }
 
     /// <summary>Begins no further step and waits for nothing.</summary>
@@ -142,10 +167,7 @@ internal sealed class OrchestrationDispatcher(
 
             _queue.Done(key, more);
             Pump();
-            if (Running == 0)
-            {
-                Idle?.Invoke();
-            }
+            SignalIdle();
         }
     }
 
@@ -154,10 +176,16 @@ internal sealed class OrchestrationDispatcher(
     {
         DateTime now = time.GetUtcNow().UtcDateTime;
         HistoryCache.Entry? cached = _histories.Take(key);
-        LoadedStep? step = store.Read(connection => LoadedStep.Read(connection, key, cached, now, settings.MaxMessagesPerStep));
-        if (step is null || step.Row.ParkedReason is not null)
+        LoadedStep? step = await backoff.RetryAsync(
+            () => Task.FromResult(store.Read(connection => LoadedStep.Read(connection, key, cached, now, settings.MaxMessagesPerStep))), _stopping.Token);
+        if (step is null)
         {
             return false;
+        }
+
+        if (step.Row.ParkedReason is not null)
+        {
+            return SetAside(key);
         }
 
         if (step.Messages.Count == 0 || (step.Row.HistoryCount == 0 && !step.Messages.Any(m => m.Event.Type == HistoryEventType.ExecutionStarted)))
@@ -171,11 +199,11 @@ internal sealed class OrchestrationDispatcher(
         if (!steps.Runs(step.Row.Version) && steps.RejectsOtherVersions)
         {
             DispatchLog.VersionRejected(logger, step.Row.InstanceId, step.Row.Version ?? string.Empty, steps.VersionRule);
-            return false;
+            return SetAside(key);
         }
 
         StepOutcome outcome = steps.Run(step, now, () => ReportIllegalAwait(step.Row));
-        List<HistoryEvent>? stored = await backoff.StoreAsync(
+        List<HistoryEvent>? stored = await backoff.RetryAsync(
             () => store.Writer.ExecuteAsync(tx => StepCommit.Apply(tx, step.Row, outcome)), _stopping.Token);
         if (stored is null)
         {
@@ -190,6 +218,30 @@ internal sealed class OrchestrationDispatcher(
         }
 
         return step.Messages.Count >= settings.MaxMessagesPerStep;
+    }
+
+    /// <summary>Leaves an instance alone until it is taken back or the host starts anew.</summary>
+    private bool SetAside(long key)
+    {
+        lock (_gate)
+        {
+            _setAside.Add(key);
+        }
+
+        return false;
+    }
+
+    private bool Add(long key)
+    {
+        lock (_gate)
+        {
+            if (_setAside.Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return _queue.Add(key);
     }
 
     private void Report(InstanceRow row, StepOutcome outcome, int events)
@@ -251,7 +303,7 @@ internal sealed class OrchestrationDispatcher(
         string reason = $"{exception.GetType()}: {exception.Message}";
         try
         {
-            string? instanceId = await backoff.StoreAsync(
+            string? instanceId = await backoff.RetryAsync(
                 () => store.Writer.ExecuteAsync(tx =>
                 {
                     InstanceTable.Park(tx, key, reason);
@@ -277,12 +329,18 @@ internal sealed class OrchestrationDispatcher(
 
     private void Refill(bool always)
     {
-        if (_stopping.IsCancellationRequested || !_queue.TakeRefill(always))
+        if (_stopping.IsCancellationRequested || Interlocked.CompareExchange(ref _refilling, 1, 0) != 0)
         {
             return;
         }
 
-        Interlocked.Increment(ref _refilling);
+        if (!_queue.TakeRefill(always))
+        {
+            Volatile.Write(ref _refilling, 0);
+            SignalIdle();
+            return;
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(static self => self.RefillNow(), this, preferLocal: false);
     }
 
@@ -290,25 +348,8 @@ internal sealed class OrchestrationDispatcher(
     {
         try
         {
-            DateTime now = time.GetUtcNow().UtcDateTime;
-            foreach (long key in store.Read(connection => InboxTable.ScanDue(connection, now, options.QueueCapacity)))
-            {
-                _queue.Add(key);
-            }
-
-            long after = 0;
-            bool more = true;
-            while (more)
-            {
-                List<(long Id, long InstanceKey)> page = store.Read(connection => InboxTable.ScanReady(connection, after, ScanPage));
-                more = page.Count == ScanPage && page.TrueForAll(item => _queue.Add(item.InstanceKey));
-                if (!more)
-                {
-                    page.ForEach(item => _queue.Add(item.InstanceKey));
-                }
-
-                after = page.Count > 0 ? page[^1].Id : after;
-            }
+            AddDue();
+            AddReady();
         }
         catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)
         {
@@ -319,13 +360,58 @@ internal sealed class OrchestrationDispatcher(
         }
         finally
         {
-            Interlocked.Decrement(ref _refilling);
+            Volatile.Write(ref _refilling, 0);
         }
 
         Pump();
+        SignalIdle();
+    }
+
+    private void SignalIdle()
+    {
         if (Running == 0)
         {
             Idle?.Invoke();
         }
+    }
+
+    private void AddDue()
+    {
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        (long, long) after = (0, 0);
+        List<(long DueAt, long Id, long InstanceKey)> page;
+        do
+        {
+            page = store.Read(connection => InboxTable.ScanDue(connection, now, after, ScanPage));
+            if (!page.TrueForAll(item => Add(item.InstanceKey)))
+            {
+                return;
+            }
+
+            after = page.Count > 0 ? (page[^1].DueAt, page[^1].Id) : after;
+        }
+        while (page.Count == ScanPage);
+    }
+
+    /// <summary>
+    /// Goes on through the messages from where the last refill ended: those before were given to the queue, and ids only grow.
+    /// </summary>
+    private void AddReady()
+    {
+        List<(long Id, long InstanceKey)> page;
+        do
+        {
+            page = store.Read(connection => InboxTable.ScanReady(connection, _scannedThrough, ScanPage));
+            foreach ((long id, long key) in page)
+            {
+                if (!Add(key))
+                {
+                    return;
+                }
+
+                _scannedThrough = id;
+            }
+        }
+        while (page.Count == ScanPage);
     }
 }
