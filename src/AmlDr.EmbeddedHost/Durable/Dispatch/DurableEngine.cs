@@ -50,7 +50,8 @@ internal sealed class DurableEngine : IDisposable
 
         StorageBackoff backoff = new(time, lifetime, logger);
         _dueClock = new DueClock(time, Store);
-        _orchestrations = new OrchestrationDispatcher(Store, steps(functions), options, hubSettings, backoff, _dueClock, time, metrics, logger);
+        _orchestrations = new OrchestrationDispatcher(Store, steps(functions), options, hubSettings, backoff, _dueClock, time,
+            new InstanceQueue(options.QueueCapacity), metrics, logger);
         _activities = new ActivityDispatcher(Store, functions, options, _inFlight, backoff, time, logger);
         _dueClock.Due = _orchestrations.TakeDue;
         _dueClock.Failed = backoff.Lost;

@@ -14,29 +14,26 @@ internal sealed class OrchestrationDispatcher(
     StorageBackoff backoff,
     DueClock dueClock,
     TimeProvider time,
+    InstanceQueue queue,
     HostMetrics metrics,
     ILogger logger) : IDisposable
 {
-    private const int ScanPage = 1000;
-
-    private readonly InstanceQueue _queue = new(options.QueueCapacity);
+    private readonly ReadyScan _scan = new(store, time, queue);
     private readonly HistoryCache _histories = new(options.HistoryCacheBytes);
     private readonly Dictionary<long, int> _broken = [];
-    private readonly HashSet<long> _setAside = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private int _running;
     private int _refilling;
-    private long _scannedThrough;
 
     /// <summary>Called when nothing is left to do.</summary>
     public Action? Idle { get; set; }
 
     public int Running => Volatile.Read(ref _running);
 
-    public int Waiting => _queue.Waiting;
+    public int Waiting => queue.Waiting;
 
-    public bool IsIdle => _queue.IsEmpty && Running == 0 && Volatile.Read(ref _refilling) == 0;
+    public bool IsIdle => queue.IsEmpty && Running == 0 && Volatile.Read(ref _refilling) == 0;
 
     /// <summary>Begins with what the database holds.</summary>
     public void Start() => Refill(always: true);
@@ -51,7 +48,7 @@ internal sealed class OrchestrationDispatcher(
 
         foreach (long key in keys)
         {
-            Add(key);
+            queue.Add(key);
         }
 
         Pump();
@@ -60,7 +57,7 @@ internal sealed class OrchestrationDispatcher(
     /// <summary>Takes up the instances whose messages have fallen due.</summary>
     public void TakeDue()
     {
-        AddDue();
+        _scan.AddDue();
         Pump();
     }
 
@@ -72,15 +69,9 @@ internal sealed class OrchestrationDispatcher(
             return;
         }
 
-        lock (_gate)
-        {
-            _setAside.ExceptWith(keys);
-        }
-
         foreach (long key in keys)
         {
-            // Their messages are old, so no refill would come by them again.
-            _queue.Add(key, always: true);
+            queue.TakeBack(key);
         }
 
         Pump();
@@ -116,7 +107,7 @@ internal sealed class OrchestrationDispatcher(
             long key;
             lock (_gate)
             {
-                if (_running >= options.MaxConcurrentOrchestrators || !_queue.TryTake(out key))
+                if (_running >= options.MaxConcurrentOrchestrators || !queue.TryTake(out key))
                 {
                     break;
                 }
@@ -165,7 +156,7 @@ internal sealed class OrchestrationDispatcher(
                 _running--;
             }
 
-            _queue.Done(key, more);
+            queue.Done(key, more);
             Pump();
             SignalIdle();
         }
@@ -185,7 +176,8 @@ internal sealed class OrchestrationDispatcher(
 
         if (step.Row.ParkedReason is not null)
         {
-            return SetAside(key);
+            queue.SetAside(key);
+            return false;
         }
 
         if (step.Messages.Count == 0 || (step.Row.HistoryCount == 0 && !step.Messages.Any(m => m.Event.Type == HistoryEventType.ExecutionStarted)))
@@ -199,7 +191,8 @@ internal sealed class OrchestrationDispatcher(
         if (!steps.Runs(step.Row.Version) && steps.RejectsOtherVersions)
         {
             DispatchLog.VersionRejected(logger, step.Row.InstanceId, step.Row.Version ?? string.Empty, steps.VersionRule);
-            return SetAside(key);
+            queue.SetAside(key);
+            return false;
         }
 
         StepOutcome outcome = steps.Run(step, now, () => ReportIllegalAwait(step.Row));
@@ -218,30 +211,6 @@ internal sealed class OrchestrationDispatcher(
         }
 
         return step.Messages.Count >= settings.MaxMessagesPerStep;
-    }
-
-    /// <summary>Leaves an instance alone until it is taken back or the host starts anew.</summary>
-    private bool SetAside(long key)
-    {
-        lock (_gate)
-        {
-            _setAside.Add(key);
-        }
-
-        return false;
-    }
-
-    private bool Add(long key)
-    {
-        lock (_gate)
-        {
-            if (_setAside.Contains(key))
-            {
-                return true;
-            }
-        }
-
-        return _queue.Add(key);
     }
 
     private void Report(InstanceRow row, StepOutcome outcome, int events)
@@ -334,7 +303,7 @@ internal sealed class OrchestrationDispatcher(
             return;
         }
 
-        if (!_queue.TakeRefill(always))
+        if (!queue.TakeRefill(always))
         {
             Volatile.Write(ref _refilling, 0);
             SignalIdle();
@@ -348,8 +317,8 @@ internal sealed class OrchestrationDispatcher(
     {
         try
         {
-            AddDue();
-            AddReady();
+            _scan.AddDue();
+            _scan.AddReady();
         }
         catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)
         {
@@ -373,45 +342,5 @@ internal sealed class OrchestrationDispatcher(
         {
             Idle?.Invoke();
         }
-    }
-
-    private void AddDue()
-    {
-        DateTime now = time.GetUtcNow().UtcDateTime;
-        (long, long) after = (0, 0);
-        List<(long DueAt, long Id, long InstanceKey)> page;
-        do
-        {
-            page = store.Read(connection => InboxTable.ScanDue(connection, now, after, ScanPage));
-            if (!page.TrueForAll(item => Add(item.InstanceKey)))
-            {
-                return;
-            }
-
-            after = page.Count > 0 ? (page[^1].DueAt, page[^1].Id) : after;
-        }
-        while (page.Count == ScanPage);
-    }
-
-    /// <summary>
-    /// Goes on through the messages from where the last refill ended: those before were given to the queue, and ids only grow.
-    /// </summary>
-    private void AddReady()
-    {
-        List<(long Id, long InstanceKey)> page;
-        do
-        {
-            page = store.Read(connection => InboxTable.ScanReady(connection, _scannedThrough, ScanPage));
-            foreach ((long id, long key) in page)
-            {
-                if (!Add(key))
-                {
-                    return;
-                }
-
-                _scannedThrough = id;
-            }
-        }
-        while (page.Count == ScanPage);
     }
 }
