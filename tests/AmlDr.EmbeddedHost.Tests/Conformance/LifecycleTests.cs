@@ -287,6 +287,20 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task PurgeAll_MoreThanOnePage_DeletesAllOfThem()
+    {
+        const int Count = 450;
+        await using TestApp app = await TestApp.StartAsync([typeof(SampleFunctions)]);
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => app.Client.ScheduleNewOrchestrationInstanceAsync("Nobody", app.Cancellation)));
+        await app.RestAsync();
+
+        PurgeResult result = await app.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(), app.Cancellation);
+
+        Assert.Equal(Count, result.PurgedInstanceCount);
+        Assert.Empty(await app.Client.GetAllInstancesAsync().ToListAsync(app.Cancellation));
+    }
+
+    [Fact]
     public async Task Restart_EndedInstance_RunsAgainWithItsInput()
     {
         await using TestApp app = await TestApp.StartAsync([typeof(SampleFunctions)]);

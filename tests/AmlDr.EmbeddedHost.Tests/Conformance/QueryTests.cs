@@ -86,6 +86,19 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task GetAllInstances_PrefixBeforeAnyCharacter_Matches()
+    {
+        await using TestApp app = await TestApp.StartAsync([typeof(SampleFunctions)]);
+        string[] ids = ["p", "pa", "p\uFFFDa", "p\U0001F600"];
+        foreach (string id in ids.Append("q"))
+        {
+            await app.Client.ScheduleNewOrchestrationInstanceAsync(nameof(SampleFunctions.WaitFor), new StartOrchestrationOptions(id), app.Cancellation);
+        }
+
+        Assert.Equal(ids, await IdsAsync(app, new OrchestrationQuery(InstanceIdPrefix: "p")));
+    }
+
+    [Fact]
     public async Task GetAllInstances_WithPayloads_CarriesThem()
     {
         await using TestApp app = await TestApp.StartAsync([typeof(SampleFunctions)]);

@@ -133,7 +133,7 @@ internal sealed class ActivityDispatcher(
     {
         try
         {
-            if (await RunAsync(item) is { } outcome)
+            if (await RunAsync(await WithInputAsync(item)) is { } outcome)
             {
                 await backoff.RetryAsync(() => store.Writer.ExecuteAsync(tx => ActivityTable.Complete(tx, item, outcome)), _cancelRunning.Token);
             }
@@ -155,6 +155,11 @@ internal sealed class ActivityDispatcher(
             SignalIdle();
         }
     }
+
+    private async Task<ActivityItem> WithInputAsync(ActivityItem item) => item.InputId is not { } id ? item : item with
+    {
+        Input = await backoff.RetryAsync(() => Task.FromResult(store.Read(connection => PayloadTable.Load(connection, null, id))), _cancelRunning.Token),
+    };
 
     /// <returns>What the orchestration is told; null if the activity was interrupted and is to run again.</returns>
     private async Task<HistoryEvent?> RunAsync(ActivityItem item)
