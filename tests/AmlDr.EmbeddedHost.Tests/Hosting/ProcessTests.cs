@@ -28,6 +28,7 @@ public sealed partial class ProcessTests : IDisposable
 
         (int code, string keys) = await RunToEndAsync("--show-keys");
         Assert.Equal(0, code);
+        Assert.StartsWith("master: ", keys, StringComparison.Ordinal);
         string master = MasterKey().Match(keys).Groups[1].Value;
 
         using Process process = Start("--urls", "http://127.0.0.1:0");
