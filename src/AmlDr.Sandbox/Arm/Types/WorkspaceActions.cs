@@ -16,7 +16,7 @@ internal static class WorkspaceActions
     public static Dictionary<string, ResourceAction> All() => new(StringComparer.OrdinalIgnoreCase)
     {
         ["listKeys"] = new(ListKeys),
-        ["listStorageAccountKeys"] = new(action => SimResponse.Json(200, new JsonObject { ["userStorageKey"] = StorageKey(action) })),
+        ["listStorageAccountKeys"] = new(action => SimResponse.Json(200, new JsonObject { ["userStorageKey"] = StorageKey(action) ?? string.Empty })),
         ["listNotebookKeys"] = new(action => SimResponse.Json(200, NotebookKeys())),
         ["listNotebookAccessToken"] = new(action => SimResponse.Json(200, new JsonObject
         {
@@ -74,13 +74,13 @@ internal static class WorkspaceActions
 
     private static SimResponse ListKeys(ActionCall action) => SimResponse.Json(200, new JsonObject
     {
-        ["userStorageKey"] = StorageKey(action),
+        ["userStorageKey"] = StorageKey(action) ?? string.Empty,
         ["userStorageResourceId"] = action.Resource.ReadBody()["properties"]?["storageAccount"]?.DeepClone(),
         ["appInsightsInstrumentationKey"] = action.Arm.World.Values.Guid("insights/" + action.Resource.Name).ToString(),
-        ["containerRegistryCredentials"] = null,
-        ["notebookAccessKeys"] = null,
+        ["notebookAccessKeys"] = NotebookKeys(),
     });
 
+    /// <summary>Null for an account that is not simulated.</summary>
     private static string? StorageKey(ActionCall action)
     {
         string? account = action.Resource.ReadBody()["properties"]?["storageAccount"]?.ToString();
