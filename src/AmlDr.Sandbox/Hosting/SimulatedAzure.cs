@@ -14,6 +14,7 @@ using AmlDr.Sandbox.Files;
 using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Identity;
 using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.Scoring;
 using AmlDr.Sandbox.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -100,10 +101,12 @@ public sealed class SimulatedAzure : IAsyncDisposable
         };
         Resources = new SimulatedResources(arm, () => BaseUrl);
         WorldSeeder.Seed(World, arm);
+        Operations = [.. PermissionTable.All(types).Select(entry => new OperationPermission(entry.Operation, entry.Method, entry.Permission))];
         Dictionary<AzureService, ISimulatedService> services = new()
         {
             [AzureService.Arm] = new ArmService(arm, Tokens, Throttle),
             [AzureService.Blob] = new BlobService(blobs),
+            [AzureService.Scoring] = new ScoringService(arm, new ScoringAuthorizer(arm, Tokens), Scoring, new SeededRandom(options.Seed + 5)),
             [AzureService.Identity] = new ManagedIdentityService(Tokens, IdentityHeader, options.Clock),
         };
         RequestDispatcher dispatcher = new(services, new ControlService(this), Regions, Faults, Latency, Calls, options.Clock);
@@ -139,6 +142,12 @@ public sealed class SimulatedAzure : IAsyncDisposable
 
     /// <summary>Roles, and whether they are enforced.</summary>
     public AccessControl Access { get; }
+
+    /// <summary>Every operation with the action that a role must allow for it.</summary>
+    public IReadOnlyList<OperationPermission> Operations { get; }
+
+    /// <summary>Deployments that fail on purpose.</summary>
+    public ScoringControl Scoring { get; } = new();
 
     /// <summary>Bearer tokens.</summary>
     public TokenService Tokens { get; }

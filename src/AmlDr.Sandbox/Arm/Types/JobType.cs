@@ -77,7 +77,7 @@ internal static class JobType
         Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["cancel"] = new(Cancel) },
     };
 
-    /// <summary>Sets a job's status, and the error of one that failed among its properties.</summary>
+    /// <summary>Sets a job's status.</summary>
     public static void SetStatus(JsonObject body, string status) => body["properties"]!["status"] = status;
 
     private static Field Fixed(string name, FieldKind kind) => new("properties." + name, kind) { CreateOnly = true };
