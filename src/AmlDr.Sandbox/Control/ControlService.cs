@@ -23,6 +23,7 @@ internal sealed class ControlService
             .. WorldRoutes.All(azure),
             .. CapacityRoutes.All(azure),
             .. AccessRoutes.All(azure),
+            .. WebhookRoutes.All(azure),
         ];
     }
 
