@@ -10,8 +10,9 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 internal static class LedgerMetadata
 {
-    // Metadata may take 8 KB in all.
+    // Metadata may take 8 KB in all, and letters beyond ASCII take up to nine bytes each when they are escaped.
     private const int LongestMessage = 1000;
+    private const int LongestEscapedMessage = 2500;
 
     public static Dictionary<string, string> Write(AssetRecord record)
     {
@@ -23,8 +24,17 @@ internal static class LedgerMetadata
         if (record.Reason is { } reason)
         {
             metadata["code"] = Uri.EscapeDataString(reason.Code);
-            metadata["message"] = Uri.EscapeDataString(
-                reason.Message.Length <= LongestMessage ? reason.Message : reason.Message[..LongestMessage] + "...");
+            metadata["message"] = Uri.EscapeDataString(Shorten(reason.Message));
+        }
+
+        if (ControlStoreNames.IsShortened(record.Asset.Name))
+        {
+            metadata["name"] = Uri.EscapeDataString(record.Asset.Name);
+        }
+
+        if (ControlStoreNames.IsShortened(record.Asset.Version))
+        {
+            metadata["version"] = Uri.EscapeDataString(record.Asset.Version);
         }
 
         if (record.SourceModifiedAt is { } modified)
@@ -56,7 +66,23 @@ internal static class LedgerMetadata
         AssetReason? reason = Value("code") is { } code
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
+        asset = asset with
+        {
+            Name = Value("name") is { } name ? Uri.UnescapeDataString(name) : asset.Name,
+            Version = Value("version") is { } version ? Uri.UnescapeDataString(version) : asset.Version,
+        };
         return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+    }
+
+    private static string Shorten(string message)
+    {
+        int length = Math.Min(message.Length, LongestMessage);
+        while (Uri.EscapeDataString(message[..length]).Length > LongestEscapedMessage)
+        {
+            length /= 2;
+        }
+
+        return length == message.Length ? message : message[..length] + "...";
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

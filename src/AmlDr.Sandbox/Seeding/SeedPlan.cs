@@ -100,7 +100,7 @@ public sealed class SeedPlan
 
     private void Add(int index, Form form)
     {
-        SeededRandom random = new(unchecked((_seed * 1_000_003) + index));
+        SeededRandom random = new(unchecked((((_seed * 31) + _prefix.Sum(letter => (int)letter)) * 1_000_003) + index));
         string name = Name(form);
         switch (form)
         {

@@ -43,7 +43,7 @@ internal static class MirrorMetrics
             .GroupBy(operation => $"{operation.Region} {operation.Operation}")
             .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Sum(operation => operation.Calls))));
         metrics["armThrottled"] = arm.Sum(operation => operation.Throttled);
-        metrics["callsStruckByFaults"] = summary.Operations.Sum(operation => operation.Faulted);
+        metrics["callsStruckByFaults"] = stage.Session.Azure.Calls.Read().Count(call => call.Fault?.StartsWith("profile-", StringComparison.Ordinal) == true);
         metrics["effectiveWritesInSecondary"] = stage.Log.EffectiveWrites().Values.Sum();
         metrics["bytesCopiedByService"] = summary.BytesCopiedByService;
         metrics["bytesThroughProcess"] = stage.Log.BytesThroughProcess();
