@@ -195,7 +195,7 @@ public class AmlClientTests : SimulatorTest
         AssetDocument store = (await Client.TryGetDatastoreAsync(Secondary, "workspaceblobstore", None))!;
 
         Assert.Equal(Sim.World.Secondary.BlobContainer, store.GetString("properties", "containerName"));
-        Assert.False(store.TryGet(["properties", "credentials", "secrets"], out _));
+        Assert.False(store.TryGet(["properties", "credentials", "secrets", "key"], out _));
         Assert.Null(await Client.TryGetDatastoreAsync(Secondary, "none", None));
     }
 
