@@ -33,15 +33,27 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
     public override void Process(HttpMessage message)
     {
         bool mapped = TryMap(message.Request);
-        _inner.Process(message);
-        Restore(message.Request, mapped);
+        try
+        {
+            _inner.Process(message);
+        }
+        finally
+        {
+            Restore(message.Request, mapped);
+        }
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         bool mapped = TryMap(message.Request);
-        await _inner.ProcessAsync(message);
-        Restore(message.Request, mapped);
+        try
+        {
+            await _inner.ProcessAsync(message);
+        }
+        finally
+        {
+            Restore(message.Request, mapped);
+        }
     }
 
     private static bool TryMap(Request request)
@@ -64,7 +76,7 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
         return true;
     }
 
-    // A retry passes the token policy again, which insists on https.
+    // A retry, after a lost connection as after an answer, passes the token policy again, which insists on https.
     private static void Restore(Request request, bool mapped)
     {
         if (mapped)
