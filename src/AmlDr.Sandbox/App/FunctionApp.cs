@@ -84,6 +84,17 @@ public sealed class FunctionApp : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the process ends.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The code that it ended with; null when it did not run.</returns>
+    public async Task<int?> WaitForExitAsync(CancellationToken cancellationToken = default)
+    {
+        if (_process is not { } process)
+            return null;
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
     /// <summary>Kills the process as SIGKILL does: nothing is finished, nothing is said.</summary>
     /// <param name="cancellationToken">Gives up waiting for its end.</param>
     public async Task KillAsync(CancellationToken cancellationToken = default)

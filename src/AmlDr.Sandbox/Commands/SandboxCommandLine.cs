@@ -10,11 +10,12 @@ internal static class SandboxCommandLine
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Two simulated Azure regions on this machine, for trying out AmlDr without Azure.")
+        RootCommand root = new("Two simulated Azure regions on this machine, for trying out AmlDr without Azure. Without a command: the demo.")
         {
             AzureCommand.Create(),
             RunCommand.Create(),
         };
+        DemoCommand.AddTo(root);
         InvocationConfiguration configuration = new() { ProcessTerminationTimeout = TerminationPatience };
         return await root.Parse(args).InvokeAsync(configuration, cancellationToken);
     }

@@ -102,6 +102,27 @@ public sealed class MirrorCheck
         ];
     }
 
+    /// <summary>Finds assets of which the app does not report what it shall: mirrored, or skipped for the right reason.</summary>
+    /// <param name="assets">The assets that were put into the primary.</param>
+    /// <param name="reported">What the app reports.</param>
+    /// <returns>One sentence for each; empty when all are settled.</returns>
+    public static IReadOnlyList<string> Unsettled(IEnumerable<SeedAsset> assets, IEnumerable<AppAsset> reported)
+    {
+        ArgumentNullException.ThrowIfNull(assets);
+        ArgumentNullException.ThrowIfNull(reported);
+        Dictionary<(string, string, string), AppAsset> states = reported.ToDictionary(asset => (asset.Kind, asset.Name, asset.Version));
+        List<string> open = [];
+        foreach (SeedAsset asset in assets)
+        {
+            AppAsset? state = states.GetValueOrDefault((asset.Kind, asset.Name, asset.Version));
+            bool settled = asset.SkipCode is null ? state?.State == "Mirrored" : state?.State == "Skipped" && state.Reason?.Code == asset.SkipCode;
+            if (!settled)
+                open.Add(state?.ToString() ?? $"{asset} is not known");
+        }
+
+        return open;
+    }
+
     private string SecondaryContainer(SeedAsset asset) =>
         asset.Container == SimulatedWorkspace.ArtifactContainer ? SimulatedWorkspace.ArtifactContainer : _azure.World.Secondary.BlobContainer;
 }

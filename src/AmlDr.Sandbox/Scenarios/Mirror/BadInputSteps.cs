@@ -124,7 +124,7 @@ internal static class BadInputSteps
             .. new[] { vanished, elsewhere }.Where(asset => session.App.Log.Find($"{asset.Name}:{asset.Version} is").Count == 0).Select(asset => $"{asset} left no log line"),
             .. stage.Check.Problems([good]),
         ]);
-        return $"{first}; {second}; {good} was mirrored beside them";
+        return $"{first!.State} {first.Reason!.Code}, {second!.State} {second.Reason!.Code}; {good} was mirrored beside them";
     }
 
     private static JsonObject Datastore(SandboxSession session) => new()

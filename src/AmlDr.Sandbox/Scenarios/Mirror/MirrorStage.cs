@@ -90,7 +90,7 @@ internal sealed class MirrorStage
                 IReadOnlyList<AppAsset> reported = await Session.App.Client.ListAssetsAsync(token);
                 IEnumerable<AppAsset> news = reported.Where(asset => asset.State == "Mirrored" && compared.Add($"{asset.Kind}/{asset.Name}/{asset.Version}"));
                 Require(Check.FalseReports(Assets, news));
-                open = [.. Open(assets, reported)];
+                open = MirrorCheck.Unsettled(assets, reported);
                 int quarter = (assets.Count - open.Count) * 4 / Math.Max(1, assets.Count);
                 if (quarter > told)
                     Run.Progress(string.Create(CultureInfo.InvariantCulture, $"{assets.Count - open.Count} of {assets.Count}"));
@@ -100,17 +100,5 @@ internal sealed class MirrorStage
             Patience, () => $"the app has nothing more to do; {open.Count} of {assets.Count} are open: {string.Join("; ", open.Take(5))}",
             Session.Azure.Clock, Cancelled, LookInterval);
         return open;
-    }
-
-    private static IEnumerable<string> Open(IReadOnlyList<SeedAsset> assets, IReadOnlyList<AppAsset> reported)
-    {
-        Dictionary<(string, string, string), AppAsset> states = reported.ToDictionary(asset => (asset.Kind, asset.Name, asset.Version));
-        foreach (SeedAsset asset in assets)
-        {
-            AppAsset? state = states.GetValueOrDefault((asset.Kind, asset.Name, asset.Version));
-            bool settled = asset.SkipCode is null ? state?.State == "Mirrored" : state?.State == "Skipped" && state.Reason?.Code == asset.SkipCode;
-            if (!settled)
-                yield return state?.ToString() ?? $"{asset} is not known";
-        }
     }
 }
