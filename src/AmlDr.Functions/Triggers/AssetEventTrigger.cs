@@ -70,7 +70,7 @@ public sealed class AssetEventTrigger(
         foreach (Pair pair in concerned)
         {
             logger.AssetNoticed(eventId, asset.Kind, asset.Name, asset.Version, pair.Name);
-            await MirrorScheduler.RequestAsync(client, new MirrorAssetInput(pair.Name, asset, false, []), cancellationToken);
+            await MirrorScheduler.RequestAsync(client, new MirrorAssetInput(pair.Name, asset, false, []), clock, cancellationToken);
         }
     }
 

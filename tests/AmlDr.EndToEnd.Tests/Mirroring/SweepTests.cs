@@ -42,4 +42,25 @@ public class SweepTests
         await Seen.StateAsync(session, asset.Name, asset.Version, "Mirrored");
         Assert.Empty(new MirrorCheck(session.Azure).Problems([asset]));
     }
+
+    [Fact]
+    public async Task Sweep_WhileEventsAskForTheSameAssets_MissesNoWord()
+    {
+        await using SandboxSession session = await SandboxSession.StartAsync(new SessionOptions { Seed = 11 });
+        await session.SubscribeAsync();
+        List<SeedAsset> all = [];
+        for (int round = 0; round < 12; round++)
+        {
+            SeedAsset[] assets = [.. SeedPlan.CreateMore(session.Primary, seed: round, 9, $"round-{round}-").Where(asset => !asset.IsByService)];
+            all.AddRange(assets);
+            Task user = session.User.PublishAsync(assets);
+
+            // A word that is missed is asked for again after minutes.
+            await session.App.Client.SweepAsync(TimeSpan.FromSeconds(45));
+            await user;
+        }
+
+        await Seen.SettledAsync(session, all);
+        Assert.All(new CallLogReader(session.Azure).EffectiveWrites().Values, writes => Assert.Equal(1, writes));
+    }
 }
