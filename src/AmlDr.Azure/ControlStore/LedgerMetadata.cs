@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AmlDr.Azure.Blobs;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
@@ -10,21 +11,25 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 internal static class LedgerMetadata
 {
-    // Metadata may take 8 KB in all.
+    // Metadata may take 8 KB in all, as it is sent: a letter of some scripts takes nine bytes there.
     private const int LongestMessage = 1000;
+    private const int LongestEncodedMessage = 6000;
 
-    public static Dictionary<string, string> Write(AssetRecord record)
+    /// <summary>The gist of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="writeId">What this write, and no other, can be known by.</param>
+    public static Dictionary<string, string> Write(AssetRecord record, string writeId)
     {
         var metadata = new Dictionary<string, string>
         {
+            ["write"] = writeId,
             ["state"] = record.State.ToString(),
             ["updated"] = Time(record.UpdatedAt),
         };
         if (record.Reason is { } reason)
         {
             metadata["code"] = Uri.EscapeDataString(reason.Code);
-            metadata["message"] = Uri.EscapeDataString(
-                reason.Message.Length <= LongestMessage ? reason.Message : reason.Message[..LongestMessage] + "...");
+            metadata["message"] = Encode(reason.Message);
         }
 
         if (record.SourceModifiedAt is { } modified)
@@ -45,6 +50,9 @@ internal static class LedgerMetadata
         return metadata;
     }
 
+    /// <summary>Says whether a blob stands as a write left it.</summary>
+    public static bool IsOf(string writeId, BlobItem? blob) => blob?.Metadata.GetValueOrDefault("write") == writeId;
+
     public static LedgerEntry? Read(AssetId asset, BlobItem blob)
     {
         string? Value(string name) => blob.Metadata.TryGetValue(name, out string? value) ? value : null;
@@ -57,6 +65,25 @@ internal static class LedgerMetadata
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
         return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+    }
+
+    private static string Encode(string message)
+    {
+        var encoded = new StringBuilder();
+        int length = 0;
+        foreach (Rune rune in message.EnumerateRunes())
+        {
+            string text = Uri.EscapeDataString(rune.ToString());
+            length += rune.Utf16SequenceLength;
+            if (length > LongestMessage || encoded.Length + text.Length > LongestEncodedMessage)
+            {
+                return encoded.Append("...").ToString();
+            }
+
+            encoded.Append(text);
+        }
+
+        return encoded.ToString();
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
