@@ -11,14 +11,13 @@ namespace AmlDr.Azure.ControlStore;
 public sealed class ControlStoreClient
 {
     /// <summary>
-    /// How everything in the control store is spelled: camel case, enumerations by name, no nulls. What must be there must be there, and names
-    /// are read as they were written: the tags of a document may differ in case alone.
+    /// How everything in the control store is spelled: camel case, enumerations by name, no nulls. Names are read as they were written: the tags
+    /// of a document may differ in case alone.
     /// </summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };

@@ -85,7 +85,6 @@ public class ControlStoreClientTests : SimulatorTest
     [InlineData("{}")]
     [InlineData("""{"asset":""")]
     [InlineData("""{"asset":null,"state":"Mirrored","updatedAt":"2026-01-01T00:00:00Z"}""")]
-    [InlineData("""{"asset":{"kind":"model","version":"1"},"state":"Mirrored","updatedAt":"2026-01-01T00:00:00Z"}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"state":"Melted","updatedAt":"2026-01-01T00:00:00Z"}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"state":"Mirrored","updatedAt":"yesterday"}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"state":"Mirrored","updatedAt":"2026-01-01T00:00:00Z","fileCount":"many"}""")]
@@ -103,7 +102,6 @@ public class ControlStoreClientTests : SimulatorTest
     [InlineData("null")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":null}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":[]}""")]
-    [InlineData("""{"asset":{"kind":"model","name":"a"},"body":{}}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":{},"content":{"sourceRoot":"https://a/c","path":"p"}}""")]
     public async Task Plan_Garbage_IsInvalid(string content)
     {
