@@ -112,6 +112,24 @@ public class AssetInspectorTests : SimulatorTest
         Assert.Equal($"{Sim.TargetRoot.AbsoluteUri}/LocalUpload/ctx%20a/", (string?)plan.Body["properties"]!["build"]!["contextUri"]);
     }
 
+    [Theory]
+    [InlineData("azureml://jobs/job-1/outputs/artifacts/paths/model%20a/")]
+    [InlineData("runs:/job-1/model%20a/")]
+    public async Task InspectAsync_ModelOfAJob_HasItsFilesInTheArtifactStore(string uri)
+    {
+        Sim.RegisterInPrimary(Model, Documents.Model(uri));
+
+        Assert.True((await InspectAsync(Model)).HasContent);
+
+        MirrorPlan plan = await PlanAsync(Model);
+        Assert.Equal("ExperimentRun/dcid.job-1/model%20a", plan.Content!.Path);
+        Assert.Equal($"/{Sim.World.Primary.Account}/azureml", plan.Content.SourceRoot.AbsolutePath);
+        Assert.Equal($"/{Sim.World.Secondary.Account}/azureml", plan.Content.TargetRoot.AbsolutePath);
+        Assert.EndsWith(
+            "/workspaces/mlw-secondary/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.job-1/model%20a/",
+            (string?)plan.Body["properties"]!["modelUri"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task InspectAsync_DatastoreThatBothShare_HasNothingToCopy()
     {

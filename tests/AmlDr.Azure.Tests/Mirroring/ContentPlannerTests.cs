@@ -216,6 +216,24 @@ public class ContentPlannerTests : SimulatorTest
     }
 
     [Fact]
+    public async Task PlanAsync_AgainAfterACopyCutShort_PlansTheRest()
+    {
+        Put("m/1", "m/2", "m/3");
+        await PlanAsync("m");
+        IReadOnlyList<PlannedFile> files = (await ReadAsync()).FilesToCopy();
+        await Services.GetRequiredService<FileCopier>().CopyWholeAsync(Sim.SourceRoot, Sim.TargetRoot, files[1], None);
+
+        ContentSummary again = await Planner.PlanAsync(Pair, Documents.ModelId(), None);
+
+        Assert.Equal(["m/1", "m/3"], (await ReadAsync()).FilesToCopy().Select(file => file.SourceName));
+        Assert.Equal(new CopyUnit(0, 2, -1, 0), Assert.Single(again.Units));
+        Assert.Equal(3, again.FileCount);
+        await CopyAllAsync(again);
+        await Planner.VerifyAsync(Pair, Documents.ModelId(), None);
+        Assert.Equal(3, Sim.Effects("blobs:putFromUrl"));
+    }
+
+    [Fact]
     public async Task CopyAndVerify_EveryUnit_BringsEveryFileOver()
     {
         Put(OddNames);
