@@ -69,5 +69,7 @@ internal sealed class ArmPageable(HttpPipeline pipeline, Uri endpoint, Func<Http
     }
 
     private static AssetDocument ReadItem(JsonNode? node) =>
-        node is JsonObject item ? new AssetDocument(item) : throw new InvalidAssetException("The list page holds an item that is not a JSON object.");
+        node is JsonObject item
+            ? new AssetDocument(item)
+            : throw new InvalidAssetException("The list page holds an item that is not a JSON object.");
 }

@@ -112,7 +112,8 @@ public class ArmPageableTests
         server.Endpoint, Workspace, Workspace + "2", new Uri(server.Endpoint, "account/control"), new FixedCredential("t"), null);
 
     private static AsyncPageable<AssetDocument> List(ServiceProvider services) =>
-        services.GetRequiredService<AmlClient>().ListContainers(WorkspaceId.Parse(Workspace), KindCatalog.CreateDefault()[KindNames.Model], CancellationToken.None);
+        services.GetRequiredService<AmlClient>().ListContainers(
+            WorkspaceId.Parse(Workspace), KindCatalog.CreateDefault()[KindNames.Model], CancellationToken.None);
 
     private static async Task<List<string?>> NamesAsync(ScriptedServer server)
     {

@@ -262,7 +262,10 @@ public class LedgerStoreTests : SimulatorTest
         {
             await container.UploadAsync(
                 $"pairs/{Pair}/ledger/{name}", BinaryData.FromString("x"), BlobCondition.None, "text/plain",
-                new Dictionary<string, string> { ["state"] = name.EndsWith("2.json", StringComparison.Ordinal) ? "Melted" : "Mirrored", ["updated"] = "x" },
+                new Dictionary<string, string>
+                {
+                    ["state"] = name == "model/churn/2.json" ? "Melted" : "Mirrored", ["updated"] = "2026-01-01T00:00:00Z",
+                },
                 None);
         }
 

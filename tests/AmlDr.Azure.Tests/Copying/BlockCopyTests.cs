@@ -144,6 +144,19 @@ public class BlockCopyTests : CopyTest
     }
 
     [Fact]
+    public async Task CopyBlocksAsync_BlockOfTheNameButNotOfTheLength_IsCopiedAgain()
+    {
+        PlannedFile file = await StoreAsync("a");
+        await Sim.Get<BlobClientFactory>().GetCopyClient(Sim.TargetRoot)
+            .PutBlockAsync("a", BlockIds.Create(file.SourceETag, BlockBytes, 1), BinaryData.FromString("short"), None);
+
+        Assert.Equal(3, await CopyBlocksAsync(file, 0, 3));
+        await CommitAsync(file);
+
+        AssertCopied("a");
+    }
+
+    [Fact]
     public async Task CommitBlocksAsync_DestinationAppeared_IsConflictAndKept()
     {
         PlannedFile file = await StoreAsync("a");

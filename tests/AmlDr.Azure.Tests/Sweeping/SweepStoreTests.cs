@@ -16,7 +16,8 @@ public class SweepStoreTests : SimulatorTest
         var first = new SweepSummary { SweepId = "one", StartedAt = DateTimeOffset.UnixEpoch };
         SweepSummary second = first with
         {
-            SweepId = "two", EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(1.5), Seen = 6, Differing = 5, Mirrored = 4, Skipped = 3, Refused = 2, Failed = 1,
+            SweepId = "two", EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(1.5), Seen = 6, Differing = 5, Mirrored = 4, Skipped = 3, Refused = 2,
+            Failed = 1,
         };
 
         await store.WriteLatestAsync(AppServices.PairName, first, None);

@@ -5,12 +5,10 @@ namespace AmlDr.Azure.Tests.Support.Blobs;
 /// <summary>A blob service with two accounts that tests run against.</summary>
 internal abstract class BlobService : IAsyncDisposable
 {
-    private int _made;
-
     /// <summary>A client for a container of a name not used before, which does not exist.</summary>
     /// <param name="second">Whether it is in the second account.</param>
     public BlobContainerClient NewContainer(bool second = false) =>
-        Container($"c{Guid.NewGuid():N}"[..20] + Interlocked.Increment(ref _made).ToString(System.Globalization.CultureInfo.InvariantCulture), second);
+        Container($"c{Guid.NewGuid():N}", second);
 
     /// <summary>A client for a new container that exists.</summary>
     /// <param name="second">Whether it is in the second account.</param>
