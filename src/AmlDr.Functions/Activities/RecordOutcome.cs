@@ -1,5 +1,6 @@
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -24,18 +25,21 @@ public sealed class RecordOutcome(
     public async Task RunAsync([ActivityTrigger] RecordOutcomeInput input, CancellationToken cancellationToken)
     {
         AssetRecord record = await ledger.UpdateAsync(input.Pair, input.Asset, standing => Apply(input, standing), cancellationToken);
-        if (input.State == AssetState.Mirrored)
+        AssetId asset = input.Asset;
+        if (record.State == AssetState.Mirrored)
         {
-            await plans.DeleteAsync(input.Pair, input.Asset, cancellationToken);
+            await plans.DeleteAsync(input.Pair, asset, cancellationToken);
+            logger.AssetMirrored(input.Pair, asset.Kind, asset.Name, asset.Version, record.FileCount, record.ContentBytes);
+        }
+        else if (record.Reason is { } reason)
+        {
+            LogLevel level = record.State == AssetState.Skipped ? LogLevel.Information : LogLevel.Warning;
+            logger.AssetNotMirrored(level, input.Pair, asset.Kind, asset.Name, asset.Version, record.State, reason.Code, reason.Message);
         }
 
-        if (input.State != AssetState.Mirroring)
+        if (record.State != AssetState.Mirroring)
         {
             meter.CountOutcome(input.Pair, record);
-            logger.AssetOutcome(
-                record.State is AssetState.Failed or AssetState.Refused ? LogLevel.Warning : LogLevel.Information,
-                input.Pair, input.Asset.Kind, input.Asset.Name, input.Asset.Version, record.State,
-                record.Reason?.Code ?? "", record.Reason?.Message ?? "");
         }
     }
 

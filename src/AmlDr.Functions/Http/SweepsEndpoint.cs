@@ -32,7 +32,9 @@ public sealed class SweepsEndpoint(PairRegistry pairs, ILogger<SweepsEndpoint> l
 
         bool started = await SweepStarter.StartAsync(client, known.Name, "request", logger, cancellationToken);
         string operationId = SweepStarter.InstanceId(known.Name);
-        request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/api/operations/{operationId}";
+
+        // Relative: behind the Functions host the request names the worker's own address.
+        request.HttpContext.Response.Headers.Location = $"/api/operations/{operationId}";
         request.HttpContext.Response.Headers.RetryAfter = "2";
         return ApiResult.Json(new { operationId, started }, StatusCodes.Status202Accepted);
     }

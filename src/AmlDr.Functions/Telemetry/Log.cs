@@ -15,8 +15,12 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Event {EventId}: {Kind} {Name}:{Version} of pair {Pair} may have changed")]
     public static partial void AssetNoticed(this ILogger logger, string eventId, string kind, string name, string version, string pair);
 
-    [LoggerMessage(EventId = 200, Message = "Pair {Pair}: {Kind} {Name}:{Version} is {State} {Code} {Message}")]
-    public static partial void AssetOutcome(
+    [LoggerMessage(200, LogLevel.Information, "Pair {Pair}: {Kind} {Name}:{Version} is mirrored, {Files} files of {Bytes} bytes")]
+    public static partial void AssetMirrored(
+        this ILogger logger, string pair, string kind, string name, string version, int files, long bytes);
+
+    [LoggerMessage(EventId = 201, Message = "Pair {Pair}: {Kind} {Name}:{Version} is {State} ({Code}): {Message}")]
+    public static partial void AssetNotMirrored(
         this ILogger logger, LogLevel level, string pair, string kind, string name, string version, AssetState state, string code, string message);
 
     [LoggerMessage(300, LogLevel.Information, "Pair {Pair}: a sweep was started by {Starter}")]

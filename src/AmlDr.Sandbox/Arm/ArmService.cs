@@ -204,17 +204,27 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
         throw ArmException.User(404, "NotFoundError", $"Not found: {address.Id}.");
     }
 
+    /// <summary>
+    /// The operation's name. Words of the caller that the simulator does not know stay out of it: the call log counts by these names, and
+    /// shall not grow by what somebody mistypes.
+    /// </summary>
     private string OperationName(string method, ArmPath path)
     {
-        string type = path.Tail is null ? path.Type : $"{path.Type}/{path.Tail}";
+        string verb = method.ToLowerInvariant();
         if (path.Namespace is null)
-            return (path.Tail ?? (path.ResourceGroup is not null ? "resourceGroups" : "subscriptions")) + ":" + method.ToLowerInvariant();
+            return path.ResourceGroup is not null || ArmPath.Is(path.Tail, "resourceGroups") ? $"resourceGroups:{verb}" : $"subscriptions:{verb}";
+        if (path.Chain.Count == 0 && path.Tail is null)
+            return $"providers:{verb}";
         if (path.Chain.Count > 0 && ArmPath.Is(path.Chain[0].Type, "locations"))
-            return $"{(path.Chain.Count > 1 ? path.Chain[1].Type : "locations")}:{method.ToLowerInvariant()}";
-        if (path.Tail is not null && arm.Types.Find(type) is { } listed)
-            return listed.OperationBase + ":list";
-        string name = arm.Types.Find(path.Type)?.OperationBase ?? (path.Chain.Count == 0 ? "providers" : path.Type);
-        return $"{name}:{(method == "POST" && path.Tail is not null ? path.Tail : method.ToLowerInvariant())}";
+            return $"operations:{verb}";
+        if (path.Tail is not null && arm.Types.Find($"{path.Type}/{path.Tail}") is { } listed)
+            return $"{listed.OperationBase}:list";
+        if (arm.Types.Find(path.Type) is not { } descriptor)
+            return "unknown";
+        if (path.Tail is null)
+            return $"{descriptor.OperationBase}:{verb}";
+        string? action = descriptor.Actions.Keys.FirstOrDefault(known => ArmPath.Is(known, path.Tail));
+        return $"{descriptor.OperationBase}:{action ?? "unknown"}";
     }
 
     private string? RegionOf(ArmPath path)
@@ -222,7 +232,7 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
         if (path.Namespace is null || path.Chain.Count == 0)
             return null;
         if (ArmPath.Is(path.Chain[0].Type, "locations"))
-            return path.Chain[0].Name.ToLowerInvariant();
+            return arm.World.Regions.FirstOrDefault(region => ArmPath.Is(region.Name, path.Chain[0].Name))?.Name;
         return ResourceAddress.Resolve(path, arm.Types, 1) is { } root ? arm.Store.Find(root)?.Location : null;
     }
 }

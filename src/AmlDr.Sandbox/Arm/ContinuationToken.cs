@@ -12,10 +12,9 @@ internal sealed record ContinuationToken(ListOrder Order, long Key)
 
     public static ContinuationToken Read(string text, ListOrder order)
     {
-        byte[] buffer = new byte[text.Length];
-        if (Base64Url.TryDecodeFromChars(text, buffer, out int written))
+        if (Base64Url.IsValid(text))
         {
-            string[] parts = Encoding.UTF8.GetString(buffer, 0, written).Split('|');
+            string[] parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|');
             if (parts is ["1", var orderText, var keyText]
                 && orderText == order.ToString()
                 && long.TryParse(keyText, NumberStyles.None, CultureInfo.InvariantCulture, out long key))

@@ -18,8 +18,20 @@ internal sealed record ResourceAddress(ResourceDescriptor Descriptor, ArmPath Pa
         ? $"/subscriptions/{Path.SubscriptionId}/resourceGroups/{Path.ResourceGroup}/providers/{Descriptor.Type}/{Name}"
         : $"{Parent.Id}/{Descriptor.Segment}/{Name}";
 
+    /// <summary>What messages call it: <c>models/credit/versions/3</c>, or the name of a top-level resource.</summary>
+    public string Label => Parent is null ? Name : Id[(Root.Id.Length + 1)..];
+
     /// <summary>The top-level resource above it, or itself.</summary>
     public ResourceAddress Root => Parent?.Root ?? this;
+
+    /// <summary>The address that an ARM id spells.</summary>
+    /// <exception cref="ArgumentException">It spells none that is served.</exception>
+    public static ResourceAddress Of(string id, ResourceTypeTable types)
+    {
+        ArmPath? path = ArmPath.ParseId(id);
+        return (path is { Namespace: not null, ResourceGroup: not null, Tail: null } ? Resolve(path, types, path.Chain.Count) : null)
+            ?? throw new ArgumentException($"'{id}' is no id of a resource that the simulator serves.", nameof(id));
+    }
 
     /// <summary>The address that a chain of types and names spells; null when a type is not served.</summary>
     public static ResourceAddress? Resolve(ArmPath path, ResourceTypeTable types, int depth)

@@ -116,9 +116,7 @@ internal sealed class ResourceWriter(ArmContext arm)
     /// <summary>Writes as the service itself: nothing is validated, read-only fields are taken as given, no event is raised.</summary>
     public StoredResource WriteAsService(string id, JsonObject body)
     {
-        ArmPath? path = ArmPath.ParseId(id);
-        ResourceAddress address = (path is { Namespace: not null, Tail: null } ? ResourceAddress.Resolve(path, arm.Types, path.Chain.Count) : null)
-            ?? throw new ArgumentException($"'{id}' is no id of a resource that the simulator serves.", nameof(id));
+        ResourceAddress address = ResourceAddress.Of(id, arm.Types);
         if (body["properties"] is not JsonObject)
             throw new ArgumentException("The body needs an object 'properties'.", nameof(body));
         lock (arm.Store.Gate)
@@ -219,7 +217,7 @@ internal sealed class ResourceWriter(ArmContext arm)
         if (!asService && existingBody is not null && descriptor.Schema.FirstChangedImmutable(existingBody, body) is { } field)
         {
             throw ArmException.User(
-                409, "ConflictError", $"'{address.Name}' is already registered and cannot be changed: the field '{field}' differs. Use another name or version.");
+                409, "ConflictError", $"'{address.Label}' is already registered and cannot be changed: the field '{field}' differs.");
         }
 
         DateTimeOffset now = arm.Clock.GetUtcNow();

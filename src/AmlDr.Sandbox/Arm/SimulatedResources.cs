@@ -68,8 +68,6 @@ public sealed class SimulatedResources
     private ResourceAddress Address(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        ArmPath? path = ArmPath.ParseId(id);
-        return (path is { Namespace: not null, Tail: null } ? ResourceAddress.Resolve(path, _arm.Types, path.Chain.Count) : null)
-            ?? throw new ArgumentException($"'{id}' is no id of a resource that the simulator serves.", nameof(id));
+        return ResourceAddress.Of(id, _arm.Types);
     }
 }

@@ -26,10 +26,9 @@ internal sealed class BlobConditions
     public static BlobConditions OnSource(SimRequest request) => new(request, "x-ms-source-");
 
     /// <summary>Checks a read of an existing blob.</summary>
-    public void CheckRead(StoredBlob blob) => CheckRead(blob.ETag, blob.LastModified);
-
-    public void CheckRead(string etag, DateTimeOffset lastModified)
+    public void CheckRead(StoredBlob blob)
     {
+        (string etag, DateTimeOffset lastModified) = (blob.ETag, blob.LastModified);
         if (_noneMatch == "*")
             throw new StorageException(400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
         if (_match is not null && !Matches(_match, etag))
@@ -50,6 +49,7 @@ internal sealed class BlobConditions
             throw StorageException.ConditionNotMet();
     }
 
+    /// <summary>Checks a write to an existing container.</summary>
     public void CheckWrite(string etag, DateTimeOffset lastModified)
     {
         if (!Hold(etag, lastModified))

@@ -9,9 +9,18 @@ namespace AmlDr.Sandbox.Blobs;
 /// <summary>What the parts of the simulated blob service share.</summary>
 internal sealed class BlobContext
 {
-    private long _changes;
+    // Begins at the time of start, so that tags of two runs differ.
+    private long _lastETag;
 
-    public required TimeProvider Clock { get; init; }
+    public required TimeProvider Clock
+    {
+        get;
+        init
+        {
+            field = value;
+            _lastETag = value.GetUtcNow().Ticks;
+        }
+    }
 
     public required SimulatedAzureOptions Options { get; init; }
 
@@ -25,6 +34,5 @@ internal sealed class BlobContext
     public required BackgroundTasks Background { get; init; }
 
     /// <summary>A new ETag; no two are alike.</summary>
-    public string NextETag() =>
-        string.Create(CultureInfo.InvariantCulture, $"\"0x8D{(Clock.GetUtcNow().Ticks << 4) + (Interlocked.Increment(ref _changes) & 0xF):X14}{_changes:X}\"");
+    public string NextETag() => string.Create(CultureInfo.InvariantCulture, $"\"0x8D{Interlocked.Increment(ref _lastETag):X13}\"");
 }

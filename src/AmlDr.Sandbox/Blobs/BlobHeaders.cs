@@ -131,7 +131,7 @@ internal static class BlobHeaders
         response.With("ETag", blob.ETag).With("Last-Modified", Wire.HttpDate(blob.LastModified));
 
     /// <summary>Everything that Get Blob and Get Blob Properties tell of a blob.</summary>
-    public static SimResponse WithPropertiesOf(this SimResponse response, StoredBlob blob, Lease lease, DateTimeOffset now)
+    public static SimResponse WithPropertiesOf(this SimResponse response, StoredBlob blob, LeaseView lease)
     {
         BlobProperties properties = blob.Properties;
         response.WithVersionOf(blob)
@@ -143,15 +143,18 @@ internal static class BlobHeaders
             .With("x-ms-blob-type", blob.Type)
             .With("x-ms-creation-time", Wire.HttpDate(blob.CreatedAt))
             .With("x-ms-server-encrypted", "true")
-            .With("x-ms-lease-status", lease.IsLocked(now) ? "locked" : "unlocked")
-            .With("x-ms-lease-state", lease.State(now).ToString().ToLowerInvariant())
-            .With("x-ms-lease-duration", lease.DurationKind);
+            .WithLease(lease);
         if (blob.Type == StoredBlob.AppendBlob)
             response.With("x-ms-blob-committed-block-count", Wire.Number(blob.AppendedBlocks));
         foreach ((string name, string value) in blob.Metadata)
             response.With(MetadataPrefix + name, value);
         return blob.Copy is { } copy ? response.WithCopy(copy) : response;
     }
+
+    public static SimResponse WithLease(this SimResponse response, LeaseView lease) => response
+        .With("x-ms-lease-status", lease.Status)
+        .With("x-ms-lease-state", lease.State)
+        .With("x-ms-lease-duration", lease.Duration);
 
     private static SimResponse WithCopy(this SimResponse response, CopyState copy) => response
         .With("x-ms-copy-id", copy.Id)

@@ -147,7 +147,7 @@ public sealed class SimulatedBlobs
     {
         if (bytesPerSecond <= 0)
             throw new ArgumentOutOfRangeException(nameof(bytesPerSecond), bytesPerSecond, "'bytesPerSecond' must be above 0, or null for no limit.");
-        Account(account).Bandwidth.BytesPerSecond = bytesPerSecond;
+        Account(account).Bandwidth.Set(bytesPerSecond);
     }
 
     private static ContainerState Container(AccountState state, string container) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using AmlDr.Sandbox.Blobs.State;
 
 namespace AmlDr.Sandbox.Blobs;
 
@@ -38,6 +39,15 @@ internal static class StorageXml
     public static XElement Name(string name) => IsPrintable(name)
         ? new XElement("Name", name)
         : new XElement("Name", new XAttribute("Encoded", "true"), Uri.EscapeDataString(name));
+
+    /// <summary>A lease among the properties of a listed container or blob.</summary>
+    public static IEnumerable<XElement> Lease(LeaseView lease)
+    {
+        yield return new XElement("LeaseStatus", lease.Status);
+        yield return new XElement("LeaseState", lease.State);
+        if (lease.Duration is not null)
+            yield return new XElement("LeaseDuration", lease.Duration);
+    }
 
     public static string Printable(string text) => IsPrintable(text) ? text : Uri.EscapeDataString(text);
 

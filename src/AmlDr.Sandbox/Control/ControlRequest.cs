@@ -17,6 +17,8 @@ internal sealed class ControlRequest(SimRequest request, IReadOnlyDictionary<str
 
     public string? Query(string name) => request.Target[name] is { Length: > 0 } value ? value : null;
 
+    public string Required(string name) => Query(name) ?? throw new ControlException(400, $"The query parameter '{name}' is missing.");
+
     public long? QueryNumber(string name) => Query(name) is not { } text
         ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)

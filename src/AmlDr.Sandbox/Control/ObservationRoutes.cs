@@ -26,6 +26,17 @@ internal static class ObservationRoutes
         new("GET", "/workspaces/{workspace}/resources", "Everything below a workspace with its document, in order of creation.",
             (request, _) => Task.FromResult(ReadWorkspace(azure, request)),
             Query: "type (for example models/versions)"),
+        new("GET", "/resources", "One resource's document.", (request, _) => Task.FromResult(SimResponse.Json(
+                200, azure.Resources.Get(request.Required("id")) ?? throw new ControlException(404, $"There is no resource '{request.Query("id")}'."))),
+            Query: "id (ARM id)"),
+        new("GET", "/accounts/{account}/containers", "The containers of an account.",
+            (request, _) => ControlService.OkAsync(azure.Blobs.Containers(request["account"]))),
+        new("GET", "/accounts/{account}/containers/{container}/blobs/{blob*}", "A blob's content.", (request, _) => Task.FromResult(SimResponse.Content(
+            200,
+            azure.Blobs.Read(request["account"], request["container"], request["blob"]) ?? throw new ControlException(404, $"There is no blob '{request["blob"]}'."),
+            "application/octet-stream"))),
+        new("GET", "/accounts/{account}/containers/{container}/uncommitted/{blob*}", "How many blocks wait to be committed under a blob's name.",
+            (request, _) => ControlService.OkAsync(new { blocks = azure.Blobs.CountUncommittedBlocks(request["account"], request["container"], request["blob"]) })),
         new("GET", "/accounts/{account}/containers/{container}/blobs", "Committed blobs with length and the MD5 of their content.",
             (request, _) => ControlService.OkAsync(azure.Blobs.List(
                 request["account"], request["container"], request.Query("prefix") ?? string.Empty, request.QueryFlag("md5") ?? true)),

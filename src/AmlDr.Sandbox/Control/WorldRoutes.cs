@@ -17,7 +17,7 @@ internal static class WorldRoutes
         }, Body: """{"audience":"https://management.azure.com","clientId":"22222222-2222-4222-8222-222222222222"}"""),
         new("PUT", "/resources", "Writes a resource as the service itself: nothing is checked, no event is raised.", async (request, cancellation) =>
         {
-            string id = request.Query("id") ?? throw new ControlException(400, "The query parameter 'id' is missing; it is the resource's ARM id.");
+            string id = request.Required("id");
             if (await request.JsonAsync(cancellation) is not JsonObject body)
                 throw new ControlException(400, "The body must be a JSON object.");
             azure.Resources.Put(id, body);
@@ -25,7 +25,7 @@ internal static class WorldRoutes
         }, Query: "id (ARM id)", Body: """{"properties":{"image":"mcr.microsoft.com/azureml/base","environmentType":"Curated"}}"""),
         new("DELETE", "/resources", "Removes a resource and what is below it; no event is raised.", (request, _) =>
         {
-            string id = request.Query("id") ?? throw new ControlException(400, "The query parameter 'id' is missing; it is the resource's ARM id.");
+            string id = request.Required("id");
             return azure.Resources.Remove(id) ? Task.FromResult(SimResponse.Empty(204)) : throw new ControlException(404, $"There is no resource '{id}'.");
         }, Query: "id (ARM id)"),
         new("PUT", "/accounts/{account}/containers/{container}", "Makes a container.", (request, _) =>

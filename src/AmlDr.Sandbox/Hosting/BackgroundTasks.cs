@@ -7,8 +7,6 @@ internal sealed class BackgroundTasks : IAsyncDisposable
     private readonly HashSet<Task> _running = [];
     private readonly CancellationTokenSource _stopping = new();
 
-    public CancellationToken Stopping => _stopping.Token;
-
     public void Run(Func<CancellationToken, Task> work)
     {
         lock (_gate)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Control;
 using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Http;
@@ -52,9 +53,16 @@ internal sealed class RequestDispatcher(
         {
             outcome = new Outcome(null, exception.Fault, faults.Hang);
         }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             outcome = new Outcome(null, "clientLeft", TimeSpan.Zero);
+        }
+#pragma warning disable CA1031 // A mistake of the simulator must show as such, in the answer and in the log, and not end the connection.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            SimResponse broken = SimResponse.Json(500, new JsonObject { ["simulatorError"] = exception.ToString() }, errorCode: "SimulatorError");
+            outcome = new Outcome(broken, "simulatorError:" + exception.GetType().Name, null);
         }
 
         log.Add(new CallRecord

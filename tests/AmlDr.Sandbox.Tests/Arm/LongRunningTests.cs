@@ -99,6 +99,16 @@ public sealed class LongRunningTests : SimulatorTest
         (await Arm.FollowAsync(resync.Header("Location")!)).Expect(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Workspace_PutWithOtherStorageAccount_Conflict()
+    {
+        string body = (await Arm.GetAsync(Arm.Primary)).Text.Replace("storageAccounts/stmldrprimary", "storageAccounts/other", StringComparison.Ordinal);
+
+        Answer answer = (await Arm.PutAsync(Arm.Primary, body)).Expect(HttpStatusCode.Conflict, "ConflictError");
+
+        Assert.Contains("'mlw-primary'", answer.Json["error"]!["message"]!.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"properties":{"storageAccount":"other"}}""")]
     [InlineData("""{"location":"northeurope"}""")]

@@ -42,7 +42,11 @@ internal sealed class Answer
     public static async Task<Answer> ReadAsync(HttpResponseMessage message)
     {
         using (message)
-            return new Answer(message, await message.Content.ReadAsByteArrayAsync());
+        {
+            // An answer to HEAD tells the length of a body that does not come; buffering would take the length at its word.
+            bool isHead = message.RequestMessage?.Method == HttpMethod.Head;
+            return new Answer(message, isHead ? [] : await message.Content.ReadAsByteArrayAsync());
+        }
     }
 
     public Answer Expect(HttpStatusCode status)

@@ -66,14 +66,14 @@ internal sealed class BlobCaller : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         if (!headers.Any(header => header.Name == "x-ms-version"))
             request.Headers.Add("x-ms-version", Version);
-        return await Answer.ReadAsync(await _http.SendAsync(request));
+        return await Answer.ReadAsync(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
     }
 
     /// <summary>Sends exactly this, with nothing added.</summary>
     public async Task<Answer> SendBareAsync(HttpMethod method, string path, byte[]? content = null, params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = Compose(method, path, content, headers);
-        return await Answer.ReadAsync(await _http.SendAsync(request));
+        return await Answer.ReadAsync(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
     }
 
     /// <summary>Asks for a user delegation key and signs a SAS with it, as the documentation describes it for version 2020-12-06 and later.</summary>

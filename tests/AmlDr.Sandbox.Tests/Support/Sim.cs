@@ -1,6 +1,5 @@
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Hosting;
-using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Tests.Support;
 
@@ -20,6 +19,4 @@ internal static class Sim
 
     public static Task<SimulatedAzure> StartAsync(Func<SimulatedAzureOptions, SimulatedAzureOptions>? change = null) =>
         SimulatedAzure.StartAsync(change?.Invoke(Quick) ?? Quick);
-
-    public static string Workspace(SimulatedWorkspace workspace) => workspace.ResourceId;
 }

@@ -99,7 +99,8 @@ internal static class BlockOperations
             ?? throw new StorageException(
                 400, "MissingRequiredQueryParameter", "A query parameter that's mandatory for this request is not specified.", ("QueryParameterName", "blockid"));
         byte[] raw = new byte[id.Length];
-        if (id.Length == 0 || !Convert.TryFromBase64String(id, raw, out int length))
+        // White space, which decoding would skip over, is what an unencoded plus sign turns into.
+        if (id.Length == 0 || id.Any(char.IsWhiteSpace) || !Convert.TryFromBase64String(id, raw, out int length))
             throw StorageException.InvalidQuery("blockid", id, "Not a valid base64 string.");
         return length is > 0 and <= 64
             ? id
@@ -121,7 +122,7 @@ internal static class BlockOperations
         if (existing?.Committed is { } committed && committed.Type != StoredBlob.BlockBlob)
             throw new StorageException(409, "InvalidBlobType", "The blob type is invalid for this operation.");
         BlobEntry entry = container.FindOrAdd(call.Blob);
-        if (entry.Uncommitted.Count > 0 && entry.Uncommitted.GetAt(0).Key.Length != block.Id.Length)
+        if (entry.Uncommitted.Count > 0 && RawLength(entry.Uncommitted.GetAt(0).Key) != RawLength(block.Id))
             throw new StorageException(400, "InvalidBlobOrBlock", "The specified blob or block content is invalid.");
         if (entry.Uncommitted.Count >= UncommittedLimit && !entry.Uncommitted.ContainsKey(block.Id))
             throw new StorageException(409, "BlockCountExceedsLimit", "The uncommitted block count cannot exceed the maximum limit of 100,000 blocks.");
@@ -129,6 +130,8 @@ internal static class BlockOperations
             entry.FirstBlockAt = call.Now;
         entry.Uncommitted[block.Id] = block;
     }
+
+    private static int RawLength(string id) => Convert.FromBase64String(id).Length;
 
     private static Block Pick(XElement wanted, BlobEntry? entry, Dictionary<string, Block> committed)
     {

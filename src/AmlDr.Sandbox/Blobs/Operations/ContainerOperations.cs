@@ -31,9 +31,7 @@ internal static class ContainerOperations
             ContainerState container = call.Account.Require(call.Container);
             container.Lease.CheckRead(BlobHeaders.ReadLeaseId(call.Request), call.Now, "Container");
             SimResponse response = Versioned(SimResponse.Empty(200), container)
-                .With("x-ms-lease-status", container.Lease.IsLocked(call.Now) ? "locked" : "unlocked")
-                .With("x-ms-lease-state", container.Lease.State(call.Now).ToString().ToLowerInvariant())
-                .With("x-ms-lease-duration", container.Lease.DurationKind)
+                .WithLease(container.Lease.View(call.Now))
                 .With("x-ms-has-immutability-policy", "false")
                 .With("x-ms-has-legal-hold", "false");
             foreach ((string name, string value) in container.Metadata)
@@ -101,9 +99,7 @@ internal static class ContainerOperations
             "Properties",
             new XElement("Last-Modified", Wire.HttpDate(container.LastModified)),
             new XElement("Etag", container.ETag),
-            new XElement("LeaseStatus", container.Lease.IsLocked(now) ? "locked" : "unlocked"),
-            new XElement("LeaseState", container.Lease.State(now).ToString().ToLowerInvariant()),
-            container.Lease.DurationKind is { } duration ? new XElement("LeaseDuration", duration) : null,
+            StorageXml.Lease(container.Lease.View(now)),
             new XElement("HasImmutabilityPolicy", "false"),
             new XElement("HasLegalHold", "false")),
         withMetadata ? new XElement("Metadata", container.Metadata.Select(pair => new XElement(pair.Key, StorageXml.Printable(pair.Value)))) : null);

@@ -47,7 +47,7 @@ internal static class LeaseOperations
                 lease.Change(RequireId(call, "x-ms-lease-id"), RequireId(call, "x-ms-proposed-lease-id"), now);
                 return SimResponse.Empty(200, tookEffect: true).With("x-ms-lease-id", lease.Id);
             case "release":
-                lease.Release(RequireId(call, "x-ms-lease-id"), now);
+                lease.Release(RequireId(call, "x-ms-lease-id"));
                 return SimResponse.Empty(200, tookEffect: true);
             case "break":
                 TimeSpan left = lease.Break(ReadBreakPeriod(call.Request), now);

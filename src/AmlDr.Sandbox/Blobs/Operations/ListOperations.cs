@@ -106,9 +106,7 @@ internal static class ListOperations
             new XElement("BlobType", blob.Type),
             new XElement("AccessTier", blob.AccessTier),
             blob.AccessTierInferred ? new XElement("AccessTierInferred", "true") : null,
-            new XElement("LeaseStatus", entry.Lease.IsLocked(now) ? "locked" : "unlocked"),
-            new XElement("LeaseState", entry.Lease.State(now).ToString().ToLowerInvariant()),
-            entry.Lease.DurationKind is { } duration ? new XElement("LeaseDuration", duration) : null,
+            StorageXml.Lease(entry.Lease.View(now)),
             page.Includes("copy") && blob.Copy is { } copy ? Copy(copy) : null,
             new XElement("ServerEncrypted", "true"));
         return new XElement(

@@ -56,9 +56,9 @@ internal sealed record ListPage(string Prefix, string? MarkerText, string Start,
 
     private static string Name(string marker)
     {
-        byte[] buffer = new byte[marker.Length];
-        return marker.StartsWith(Sign, StringComparison.Ordinal) && Base64Url.TryDecodeFromChars(marker.AsSpan(Sign.Length), buffer, out int written)
-            ? Encoding.UTF8.GetString(buffer, 0, written)
+        ReadOnlySpan<char> encoded = marker.StartsWith(Sign, StringComparison.Ordinal) ? marker.AsSpan(Sign.Length) : [];
+        return encoded.Length > 0 && Base64Url.IsValid(encoded)
+            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(encoded))
             : throw StorageException.InvalidQuery("marker", marker, "It is not one that this service handed out.");
     }
 }

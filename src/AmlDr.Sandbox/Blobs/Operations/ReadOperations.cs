@@ -11,9 +11,9 @@ internal static class ReadOperations
 
     public static SimResponse Head(BlobCall call)
     {
-        (StoredBlob blob, Lease lease) = Find(call);
+        (StoredBlob blob, LeaseView lease) = Find(call);
         return SimResponse.Head(200, blob.Content.Length)
-            .WithPropertiesOf(blob, lease, call.Now)
+            .WithPropertiesOf(blob, lease)
             .With("Content-Type", blob.Properties.ContentType)
             .With("Content-MD5", Md5Of(blob))
             .With("x-ms-access-tier", blob.AccessTier)
@@ -22,7 +22,7 @@ internal static class ReadOperations
 
     public static SimResponse Get(BlobCall call)
     {
-        (StoredBlob blob, Lease lease) = Find(call);
+        (StoredBlob blob, LeaseView lease) = Find(call);
         // x-ms-range wins over Range.
         (long First, long? Last)? range = BlobHeaders.ReadRange(call.Request, "x-ms-range", "Range");
         bool withMd5 = string.Equals(call.Request.Header("x-ms-range-get-content-md5"), "true", StringComparison.OrdinalIgnoreCase);
@@ -55,7 +55,7 @@ internal static class ReadOperations
                 .With("x-ms-blob-content-md5", Md5Of(blob));
         }
 
-        response.WithPropertiesOf(blob, lease, call.Now);
+        response.WithPropertiesOf(blob, lease);
         foreach ((string name, string value) in overrides.Where(pair => pair.Key != "Content-Type"))
         {
             response.Headers.RemoveAll(header => header.Key == name);
@@ -67,7 +67,7 @@ internal static class ReadOperations
 
     private static string? Md5Of(StoredBlob blob) => blob.Properties.ContentMd5 is { } md5 ? Convert.ToBase64String(md5) : null;
 
-    private static (StoredBlob Blob, Lease Lease) Find(BlobCall call)
+    private static (StoredBlob Blob, LeaseView Lease) Find(BlobCall call)
     {
         call.Grant.Require("r");
         string? leaseId = BlobHeaders.ReadLeaseId(call.Request);
@@ -78,7 +78,7 @@ internal static class ReadOperations
                 throw StorageException.BlobNotFound();
             BlobConditions.OnTarget(call.Request).CheckRead(blob);
             entry.Lease.CheckRead(leaseId, call.Now);
-            return (blob, entry.Lease);
+            return (blob, entry.Lease.View(call.Now));
         }
     }
 }

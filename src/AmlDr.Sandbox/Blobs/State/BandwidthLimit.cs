@@ -5,17 +5,22 @@ internal sealed class BandwidthLimit
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _freeAt;
+    private long? _bytesPerSecond;
 
-    /// <summary>Bytes per second; null for no limit.</summary>
-    public long? BytesPerSecond { get; set; }
+    /// <summary>Sets the limit, in bytes per second; null for none.</summary>
+    public void Set(long? bytesPerSecond)
+    {
+        lock (_gate)
+            _bytesPerSecond = bytesPerSecond;
+    }
 
     /// <summary>Books the transfer of so many bytes and returns when it will be through.</summary>
     public DateTimeOffset Book(long bytes, DateTimeOffset now)
     {
-        if (BytesPerSecond is not { } rate)
-            return now;
         lock (_gate)
         {
+            if (_bytesPerSecond is not { } rate)
+                return now;
             if (_freeAt < now)
                 _freeAt = now;
             return _freeAt += TimeSpan.FromSeconds(bytes / (double)rate);

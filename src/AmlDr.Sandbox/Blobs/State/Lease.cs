@@ -9,23 +9,26 @@ internal sealed class Lease
 
     public string? Id { get; private set; }
 
-    /// <summary><c>infinite</c> or <c>fixed</c> while leased, else null.</summary>
-    public string? DurationKind => _state == LeaseState.Leased ? (_duration is null ? "infinite" : "fixed") : null;
-
     public LeaseState State(DateTimeOffset now)
     {
-        if (_endsAt is { } end && now >= end)
+        bool over = _endsAt is { } end && now >= end;
+        return _state switch
         {
-            if (_state == LeaseState.Leased)
-                _state = LeaseState.Expired;
-            else if (_state == LeaseState.Breaking)
-                _state = LeaseState.Broken;
-        }
-
-        return _state;
+            LeaseState.Leased when over => LeaseState.Expired,
+            LeaseState.Breaking when over => LeaseState.Broken,
+            _ => _state,
+        };
     }
 
-    public bool IsLocked(DateTimeOffset now) => State(now) is LeaseState.Leased or LeaseState.Breaking;
+    /// <summary>The lease as headers and lists show it.</summary>
+    public LeaseView View(DateTimeOffset now)
+    {
+        LeaseState state = State(now);
+        return new LeaseView(
+            state is LeaseState.Leased or LeaseState.Breaking ? "locked" : "unlocked",
+            state.ToString().ToLowerInvariant(),
+            state != LeaseState.Leased ? null : _duration is null ? "infinite" : "fixed");
+    }
 
     public void Acquire(string? proposed, TimeSpan? duration, DateTimeOffset now)
     {
@@ -46,8 +49,6 @@ internal sealed class Lease
     public void Renew(string id, DateTimeOffset now)
     {
         LeaseState state = State(now);
-        if (state == LeaseState.Available)
-            throw Conflict("LeaseNotPresentWithLeaseOperation", "There is currently no lease on the blob.");
         RequireSame(id);
         if (state is LeaseState.Broken or LeaseState.Breaking)
             throw Conflict("LeaseIsBrokenAndCannotBeRenewed", "The lease ID matched, but the lease has been broken explicitly and cannot be renewed.");
@@ -67,15 +68,10 @@ internal sealed class Lease
         Id = proposed;
     }
 
-    public void Release(string id, DateTimeOffset now)
+    public void Release(string id)
     {
-        if (State(now) == LeaseState.Available)
-            throw Conflict("LeaseNotPresentWithLeaseOperation", "There is currently no lease on the blob.");
         RequireSame(id);
-        _state = LeaseState.Available;
-        Id = null;
-        _endsAt = null;
-        _duration = null;
+        Clear();
     }
 
     /// <summary>Breaks the lease and returns how long it still locks.</summary>
@@ -101,10 +97,12 @@ internal sealed class Lease
     /// <summary>Checks a write: a locked blob demands its lease id, and a lease id demands a lease.</summary>
     public void CheckWrite(string? id, DateTimeOffset now, string what = "Blob")
     {
-        if (!IsLocked(now))
+        if (State(now) is not (LeaseState.Leased or LeaseState.Breaking))
         {
             if (id is not null)
                 throw Precondition($"LeaseNotPresentWith{what}Operation", $"There is currently no lease on the {what.ToLowerInvariant()}.");
+            // A write after the lease has run out ends its owner's right to renew it.
+            Clear();
             return;
         }
 
@@ -119,6 +117,14 @@ internal sealed class Lease
     {
         if (id is not null)
             CheckWrite(id, now, what);
+    }
+
+    private void Clear()
+    {
+        _state = LeaseState.Available;
+        Id = null;
+        _endsAt = null;
+        _duration = null;
     }
 
     private void Start(TimeSpan? duration, DateTimeOffset now)
