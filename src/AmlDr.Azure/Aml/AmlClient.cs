@@ -119,6 +119,12 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
+        if (asset.Name is "" or "." or ".." || asset.Version is "" or "." or "..")
+        {
+            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
+            throw new InvalidAssetException($"'{asset}' names no asset version: neither name nor version can be empty, '.' or '..'.");
+        }
+
         return $"{_kinds[asset.Kind].Collection}/{Uri.EscapeDataString(asset.Name)}/versions/{Uri.EscapeDataString(asset.Version)}";
     }
 

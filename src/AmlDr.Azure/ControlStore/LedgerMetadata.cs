@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AmlDr.Azure.Blobs;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
@@ -10,21 +11,25 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 internal static class LedgerMetadata
 {
-    // Metadata may take 8 KB in all, and letters beyond ASCII take up to nine bytes each when they are escaped.
+    // Metadata may take 8 KB in all, as it is sent: a letter of some scripts takes nine bytes there, and a name and a version stand beside the message.
     private const int LongestMessage = 1000;
-    private const int LongestEscapedMessage = 2500;
+    private const int LongestEncodedMessage = 2500;
 
-    public static Dictionary<string, string> Write(AssetRecord record)
+    /// <summary>The gist of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="writeId">What this write, and no other, can be known by.</param>
+    public static Dictionary<string, string> Write(AssetRecord record, string writeId)
     {
         var metadata = new Dictionary<string, string>
         {
+            ["write"] = writeId,
             ["state"] = record.State.ToString(),
             ["updated"] = Time(record.UpdatedAt),
         };
         if (record.Reason is { } reason)
         {
             metadata["code"] = Uri.EscapeDataString(reason.Code);
-            metadata["message"] = Uri.EscapeDataString(Shorten(reason.Message));
+            metadata["message"] = Encode(reason.Message);
         }
 
         if (ControlStoreNames.IsShortened(record.Asset.Name))
@@ -55,6 +60,9 @@ internal static class LedgerMetadata
         return metadata;
     }
 
+    /// <summary>Says whether a blob stands as a write left it.</summary>
+    public static bool IsOf(string writeId, BlobItem? blob) => blob?.Metadata.GetValueOrDefault("write") == writeId;
+
     public static LedgerEntry? Read(AssetId asset, BlobItem blob)
     {
         string? Value(string name) => blob.Metadata.TryGetValue(name, out string? value) ? value : null;
@@ -74,15 +82,23 @@ internal static class LedgerMetadata
         return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
     }
 
-    private static string Shorten(string message)
+    private static string Encode(string message)
     {
-        int length = Math.Min(message.Length, LongestMessage);
-        while (Uri.EscapeDataString(message[..length]).Length > LongestEscapedMessage)
+        var encoded = new StringBuilder();
+        int length = 0;
+        foreach (Rune rune in message.EnumerateRunes())
         {
-            length /= 2;
+            string text = Uri.EscapeDataString(rune.ToString());
+            length += rune.Utf16SequenceLength;
+            if (length > LongestMessage || encoded.Length + text.Length > LongestEncodedMessage)
+            {
+                return encoded.Append("...").ToString();
+            }
+
+            encoded.Append(text);
         }
 
-        return length == message.Length ? message : message[..length] + "...";
+        return encoded.ToString();
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -16,13 +16,9 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The inner transport disposes the client, and the client its handler.")]
     public LoopbackTransport()
     {
-        // Connections are renewed so that a failed-over name is looked up again.
-        var handler = new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxConnectionsPerServer = 256,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-        };
+        // Connections are renewed so that a failed-over name is looked up again. Nothing is decompressed on the way: a blob that is stored
+        // with a content encoding is its compressed bytes, and its length and encoding would be lost.
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 256 };
         _inner = new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
     }
 

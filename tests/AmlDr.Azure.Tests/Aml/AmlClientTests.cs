@@ -60,6 +60,22 @@ public class AmlClientTests : SimulatorTest
         Assert.NotNull(Sim.InSecondary(asset));
     }
 
+    [Theory]
+    [InlineData("churn", "..")]
+    [InlineData("churn", ".")]
+    [InlineData("..", "1")]
+    [InlineData(".", "1")]
+    [InlineData("churn", "")]
+    [InlineData("", "1")]
+    public async Task Versions_WhoseAddressWouldBeAnothers_AreRefusedBeforeAnyCall(string name, string version)
+    {
+        AssetId asset = Documents.ModelId(name, version);
+
+        await Assert.ThrowsAsync<InvalidAssetException>(() => Client.TryGetVersionAsync(Primary, asset, None));
+        await Assert.ThrowsAsync<InvalidAssetException>(() => Client.PutVersionAsync(Secondary, asset, [], None));
+        Assert.Equal(0, Sim.Azure.Calls.LastSequence);
+    }
+
     [Fact]
     public async Task PutVersionAsync_Body_ArrivesFieldByField()
     {

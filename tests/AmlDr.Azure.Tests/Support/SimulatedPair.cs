@@ -59,7 +59,7 @@ internal sealed class SimulatedPair : IAsyncDisposable
         return services;
     }
 
-    /// <summary>Lets calls of one operation fail.</summary>
+    /// <summary>Lets calls of one operation fail. What is answered 429 or 503 asks for no wait beyond the client's own.</summary>
     public void Fail(
         string operation, FaultKind kind, int? times = 1, string? region = null, int skip = 0, int hangMilliseconds = 50, string? path = null) =>
         Azure.Faults.Add(new FaultRule
@@ -71,6 +71,7 @@ internal sealed class SimulatedPair : IAsyncDisposable
             Skip = skip,
             HangMilliseconds = hangMilliseconds,
             PathPattern = path,
+            RetryAfterSeconds = 0,
         });
 
     /// <summary>The calls of one operation so far.</summary>

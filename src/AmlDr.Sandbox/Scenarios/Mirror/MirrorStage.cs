@@ -47,6 +47,16 @@ internal sealed class MirrorStage
 
     public void Add(IEnumerable<SeedAsset> assets) => _assets.AddRange(assets);
 
+    /// <summary>Until the app's log has a line with each of the texts; what the app reports shows before the line has come through the pipe.</summary>
+    public async Task WaitUntilLoggedAsync(IEnumerable<string> texts)
+    {
+        foreach (string text in texts)
+        {
+            await WaitUntil.TrueAsync(
+                () => Session.App.Log.Find(text).Count > 0, Patience, () => $"a log line with '{text}'", Session.Azure.Clock, Cancelled, LookInterval);
+        }
+    }
+
     /// <summary>Fails the step when there is anything to complain of.</summary>
     public static void Require(IReadOnlyCollection<string> problems)
     {
