@@ -11,9 +11,9 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 internal static class LedgerMetadata
 {
-    // Metadata may take 8 KB in all, as it is sent: a letter of some scripts takes nine bytes there, and a name and a version stand beside the message.
+    // Metadata may take 8 KB in all, as it is sent: a letter of some scripts takes nine bytes there.
     private const int LongestMessage = 1000;
-    private const int LongestEncodedMessage = 2500;
+    private const int LongestEncodedText = 6000;
 
     /// <summary>The gist of a record.</summary>
     /// <param name="record">The record.</param>
@@ -26,12 +26,6 @@ internal static class LedgerMetadata
             ["state"] = record.State.ToString(),
             ["updated"] = Time(record.UpdatedAt),
         };
-        if (record.Reason is { } reason)
-        {
-            metadata["code"] = Uri.EscapeDataString(reason.Code);
-            metadata["message"] = Encode(reason.Message);
-        }
-
         if (ControlStoreNames.IsShortened(record.Asset.Name))
         {
             metadata["name"] = Uri.EscapeDataString(record.Asset.Name);
@@ -40,6 +34,13 @@ internal static class LedgerMetadata
         if (ControlStoreNames.IsShortened(record.Asset.Version))
         {
             metadata["version"] = Uri.EscapeDataString(record.Asset.Version);
+        }
+
+        if (record.Reason is { } reason)
+        {
+            int names = (metadata.GetValueOrDefault("name")?.Length ?? 0) + (metadata.GetValueOrDefault("version")?.Length ?? 0);
+            metadata["code"] = Uri.EscapeDataString(reason.Code);
+            metadata["message"] = Encode(reason.Message, LongestEncodedText - names);
         }
 
         if (record.SourceModifiedAt is { } modified)
@@ -82,7 +83,7 @@ internal static class LedgerMetadata
         return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
     }
 
-    private static string Encode(string message)
+    private static string Encode(string message, int longest)
     {
         var encoded = new StringBuilder();
         int length = 0;
@@ -90,7 +91,7 @@ internal static class LedgerMetadata
         {
             string text = Uri.EscapeDataString(rune.ToString());
             length += rune.Utf16SequenceLength;
-            if (length > LongestMessage || encoded.Length + text.Length > LongestEncodedMessage)
+            if (length > LongestMessage || encoded.Length + text.Length > longest)
             {
                 return encoded.Append("...").ToString();
             }

@@ -121,7 +121,7 @@ public class BadInputTests(BadInputFixture fixture) : IClassFixture<BadInputFixt
         AppAsset state = await Seen.StateAsync(fixture.Session, model.Name, model.Version, "Failed");
         Assert.Equal("InvalidAsset", state.Reason!.Code);
         Assert.Contains(model.Root, state.Reason.Message, StringComparison.Ordinal);
-        await AssertLoggedAsync($"{model.Name}:{model.Version} is Failed InvalidAsset");
+        await AssertLoggedAsync($"{model.Name}:{model.Version} is Failed (InvalidAsset)");
         await Seen.QuietAsync(fixture.Session);
         Assert.Null(fixture.Check.FindInSecondary(model));
     }
@@ -162,7 +162,7 @@ public class BadInputTests(BadInputFixture fixture) : IClassFixture<BadInputFixt
         AppAsset state = await Seen.StateAsync(fixture.Session, model.Name, model.Version, "Refused");
         Assert.Equal("DatastoreWithoutCounterpart", state.Reason!.Code);
         Assert.Contains("'primaryonly'", state.Reason.Message, StringComparison.Ordinal);
-        await AssertLoggedAsync($"{model.Name}:{model.Version} is Refused DatastoreWithoutCounterpart");
+        await AssertLoggedAsync($"{model.Name}:{model.Version} is Refused (DatastoreWithoutCounterpart)");
     }
 
     [Fact]
