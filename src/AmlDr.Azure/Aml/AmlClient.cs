@@ -76,7 +76,7 @@ public sealed class AmlClient
     public AsyncPageable<AssetDocument> ListContainers(WorkspaceId workspace, IAssetKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return _arm.GetWorkspace(workspace).List(kind.Collection, ListQuery(kind), _apiVersion, cancellationToken);
+        return _arm.GetWorkspace(workspace).List(kind.Collection, kind.ListParameters, _apiVersion, cancellationToken);
     }
 
     /// <summary>Lists the versions of a container, archived ones included.</summary>
@@ -90,7 +90,7 @@ public sealed class AmlClient
     {
         ArgumentNullException.ThrowIfNull(kind);
         return _arm.GetWorkspace(workspace).List(
-            $"{kind.Collection}/{Uri.EscapeDataString(name)}/versions", ListQuery(kind), _apiVersion, cancellationToken);
+            $"{kind.Collection}/{Uri.EscapeDataString(name)}/versions", kind.ListParameters, _apiVersion, cancellationToken);
     }
 
     /// <summary>Reads a datastore, without its credentials.</summary>
@@ -121,7 +121,4 @@ public sealed class AmlClient
         ArgumentNullException.ThrowIfNull(asset);
         return $"{_kinds[asset.Kind].Collection}/{Uri.EscapeDataString(asset.Name)}/versions/{Uri.EscapeDataString(asset.Version)}";
     }
-
-    private static Dictionary<string, string> ListQuery(IAssetKind kind) =>
-        kind.OffersListView ? new() { ["listViewType"] = "All" } : [];
 }

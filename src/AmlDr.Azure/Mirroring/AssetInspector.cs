@@ -8,6 +8,7 @@ using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Policies;
 using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Azure.Mirroring;
@@ -65,13 +66,13 @@ public sealed class AssetInspector
         }
 
         string fingerprint = CanonicalJson.Digest(WritableDocument.From(source, kind));
-        if (kind.Judge(asset, source, isReferenced) is { IsMirrored: false } verdict)
+        if (kind.Judge(source, new KindContext(asset, PairPolicy.Default, isReferenced)) is { IsMirrored: false } verdict)
         {
             return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
         }
 
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-        RewriteResult rewritten = DocumentRewriter.Rewrite(source, kind, context);
+        RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         if (rewritten.Findings.Count > 0)
         {
             var refusal = new AssetReason(rewritten.Findings[0].Code, string.Join(" ", rewritten.Findings.Select(finding => finding.ToString())));

@@ -140,7 +140,7 @@ public sealed class SweepComparer
         }
 
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-        RewriteResult rewritten = DocumentRewriter.Rewrite(source, kind, context);
+        RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         return rewritten.Findings.Count == 0
             && DocumentComparer.Compare(rewritten.Body, WritableDocument.From(target, kind)).Count == 0;
     }

@@ -17,7 +17,7 @@ public sealed record FieldDifference(IReadOnlyList<string> Place, string? Expect
     public bool IsImmutable(IAssetKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return kind.ImmutableFields.Any(path => path.IsOrContains(Place));
+        return kind.Fields.Immutable.Any(path => path.IsOrContains(Place));
     }
 
     /// <inheritdoc/>

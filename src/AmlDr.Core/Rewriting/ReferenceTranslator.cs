@@ -1,4 +1,5 @@
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Policies;
 using AmlDr.Core.References;
 
 namespace AmlDr.Core.Rewriting;
@@ -12,6 +13,7 @@ public sealed class ReferenceTranslator
     /// <summary>The datastore that keeps the artifacts of jobs. Source: <c>facts/aml-rest.md</c> section 4, default datastores.</summary>
     public const string ArtifactDatastore = "workspaceartifactstore";
 
+    private const string Computes = "computes";
     private readonly RewriteContext _context;
 
     /// <summary>Creates a translator.</summary>
@@ -39,7 +41,8 @@ public sealed class ReferenceTranslator
             RegionalAssetReference regional => TranslateRegional(field, regional, out finding),
             JobOutputReference output => TranslateJobOutput(field, output, out finding),
             WebReference web => TranslateWeb(field, web, out finding),
-            RegistryAssetReference or ShorthandReference => reference.Original,
+            ShorthandReference shorthand => TranslateShorthand(field, shorthand),
+            RegistryAssetReference => reference.Original,
             _ => Refuse(field, reference, "UnknownReference", "It has no known form; register the asset again with a supported path.", out finding),
         };
     }
@@ -65,7 +68,8 @@ public sealed class ReferenceTranslator
             WorkspaceId target = _context.Secondary.Id;
             string text = ReplaceSegmentAfter(reference.Original, "subscriptions/", target.SubscriptionId);
             text = ReplaceSegmentAfter(text, "resourcegroups/", target.ResourceGroup);
-            return ReplaceSegmentAfter(text, "workspaces/", target.Name);
+            text = ReplaceSegmentAfter(text, "workspaces/", target.Name);
+            return TranslateComputeName(reference, text);
         }
 
         return workspace.Names(_context.Secondary.Id)
@@ -74,6 +78,20 @@ public sealed class ReferenceTranslator
                 field, reference, "ForeignWorkspace",
                 "It points into a workspace that is neither side of the pair; share the asset through a registry instead.", out finding);
     }
+
+    // A compute keeps its name unless the policy gives it another one.
+    private string TranslateComputeName(AssetReference reference, string text) =>
+        reference is WorkspaceChildReference { RelativePath: { } path }
+        && path.Split('/') is [var collection, var name] && Same(collection, Computes)
+        && PolicyMaps.Find(_context.Policy.Maps.Computes, name) is { } mapped
+            ? ReplaceSegmentAfter(text, Computes + "/", mapped)
+            : text;
+
+    private string TranslateShorthand(string field, ShorthandReference shorthand) =>
+        (field.EndsWith(".compute", StringComparison.OrdinalIgnoreCase) || field.EndsWith(".computeId", StringComparison.OrdinalIgnoreCase))
+        && PolicyMaps.Find(_context.Policy.Maps.Computes, shorthand.Name) is { } mapped
+            ? $"azureml:{mapped}"
+            : shorthand.Original;
 
     private string TranslateRegional(string field, RegionalAssetReference reference, out Finding? finding)
     {

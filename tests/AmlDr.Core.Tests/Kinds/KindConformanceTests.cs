@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Kinds;
+using AmlDr.Core.Policies;
 using AmlDr.Core.References;
 using AmlDr.Core.Rewriting;
 
@@ -46,7 +47,7 @@ public class KindConformanceTests
     [MemberData(nameof(Names))]
     public void Rewrite_Sample_HasNoFindingAndLeavesNoTraceOfThePrimary(string name)
     {
-        RewriteResult result = DocumentRewriter.Rewrite(Sample(name), Catalog[name], TestPair.Context);
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId(name, "a", "1"), Sample(name), Catalog[name], TestPair.Context);
 
         Assert.Empty(result.Findings);
         Assert.DoesNotContain("mlw-west", result.Body.ToJsonString(), StringComparison.OrdinalIgnoreCase);
@@ -58,9 +59,9 @@ public class KindConformanceTests
     {
         IAssetKind kind = Catalog[name];
         AssetDocument source = Sample(name);
-        JsonObject there = DocumentRewriter.Rewrite(source, kind, TestPair.Context).Body;
+        JsonObject there = DocumentRewriter.Rewrite(new AssetId(name, "a", "1"), source, kind, TestPair.Context).Body;
 
-        RewriteResult back = DocumentRewriter.Rewrite(new AssetDocument(there), kind, TestPair.Reverse);
+        RewriteResult back = DocumentRewriter.Rewrite(new AssetId(name, "a", "1"), new AssetDocument(there), kind, TestPair.Reverse);
 
         Assert.Empty(back.Findings);
         Assert.Equal(WritableDocument.From(source, kind).ToJsonString(), back.Body.ToJsonString());
@@ -74,7 +75,7 @@ public class KindConformanceTests
         node["properties"]!["fieldOfTheFuture"] = new JsonObject { ["x"] = new JsonArray(1, "two", null) };
         node["topLevelOfTheFuture"] = "kept";
 
-        JsonObject body = DocumentRewriter.Rewrite(new AssetDocument(node), Catalog[name], TestPair.Context).Body;
+        JsonObject body = DocumentRewriter.Rewrite(new AssetId(name, "a", "1"), new AssetDocument(node), Catalog[name], TestPair.Context).Body;
 
         Assert.Equal("""{"x":[1,"two",null]}""", body["properties"]!["fieldOfTheFuture"]!.ToJsonString());
         Assert.Equal("kept", (string?)body["topLevelOfTheFuture"]);
@@ -89,7 +90,7 @@ public class KindConformanceTests
         ContentReference content = Assert.Single(kind.FindContent(Sample(name)));
 
         Assert.IsType<DatastorePathReference>(content.Reference);
-        Assert.Contains(kind.ReferenceFields, path => path.ToString() == content.Field);
+        Assert.Contains(kind.Fields.References, path => path.ToString() == content.Field);
     }
 
     [Theory]
@@ -101,8 +102,8 @@ public class KindConformanceTests
         node["properties"]!["isAnonymous"] = true;
         var asset = new AssetId(name, "a", "1");
 
-        Assert.Equal("Anonymous", kind.Judge(asset, new AssetDocument(node), isReferenced: false).Reason?.Code);
-        Assert.True(kind.Judge(asset, new AssetDocument(node), isReferenced: true).IsMirrored);
+        Assert.Equal("Anonymous", kind.Judge(new AssetDocument(node), new KindContext(asset, PairPolicy.Default)).Reason?.Code);
+        Assert.True(kind.Judge(new AssetDocument(node), new KindContext(asset, PairPolicy.Default, true)).IsMirrored);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public class KindConformanceTests
     {
         IAssetKind kind = Catalog[name];
         JsonObject expected = WritableDocument.From(Sample(name), kind);
-        foreach (FieldPath field in kind.ImmutableFields)
+        foreach (FieldPath field in kind.Fields.Immutable)
         {
             JsonObject actual = expected.DeepClone().AsObject();
             actual["properties"]![field.Steps[1]] = "changed";

@@ -7,13 +7,13 @@ internal static class EnvironmentRules
 {
     private const string CuratedPrefix = "AzureML-";
 
-    public static AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced)
+    public static AssetVerdict Judge(AssetDocument document, KindContext context)
     {
         bool curated =
             string.Equals(document.GetString("properties", "environmentType"), "Curated", StringComparison.OrdinalIgnoreCase)
-            || asset.Name.StartsWith(CuratedPrefix, StringComparison.OrdinalIgnoreCase);
+            || context.Asset.Name.StartsWith(CuratedPrefix, StringComparison.OrdinalIgnoreCase);
         return curated
             ? AssetVerdict.Skip("Curated", "The environment is curated by Azure Machine Learning; every workspace has it already.")
-            : CommonRules.JudgeAnonymous(document, isReferenced);
+            : CommonRules.JudgeAnonymous(document, context);
     }
 }

@@ -6,14 +6,14 @@ namespace AmlDr.Core.Kinds.Models;
 /// <summary>Which models take part: all, but anonymous ones only when something refers to them.</summary>
 internal static class ModelRules
 {
-    public static AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced)
+    public static AssetVerdict Judge(AssetDocument document, KindContext context)
     {
         if (string.IsNullOrEmpty(document.GetString("properties", "modelUri")))
         {
             throw new InvalidAssetException(
-                $"{asset} has no 'properties.modelUri', so its files cannot be found. Register the version with a path.");
+                $"{context.Asset} has no 'properties.modelUri', so its files cannot be found. Register the version with a path.");
         }
 
-        return CommonRules.JudgeAnonymous(document, isReferenced);
+        return CommonRules.JudgeAnonymous(document, context);
     }
 }
