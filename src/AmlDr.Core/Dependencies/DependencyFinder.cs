@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
+using AmlDr.Core.Kinds.Datastores;
+using AmlDr.Core.Kinds.Environments;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.References;
 using AmlDr.Core.Rewriting;
@@ -13,26 +15,6 @@ namespace AmlDr.Core.Dependencies;
 /// </summary>
 public sealed class DependencyFinder
 {
-    // The shorthand 'azureml:name:version' does not say of which kind it is; the field that holds it does.
-    private static readonly Dictionary<string, string> KindsByField = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["environment"] = KindNames.Environment,
-        ["environmentId"] = KindNames.Environment,
-        ["code"] = KindNames.Code,
-        ["codeId"] = KindNames.Code,
-        ["component"] = KindNames.Component,
-        ["componentId"] = KindNames.Component,
-        ["model"] = KindNames.Model,
-        ["compute"] = KindNames.Compute,
-        ["computeId"] = KindNames.Compute,
-        ["entities"] = KindNames.FeatureStoreEntity,
-    };
-
-    private static readonly HashSet<string> SystemDatastores = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "workspaceblobstore", ReferenceTranslator.ArtifactDatastore, "workspacefilestore", "workspaceworkingdirectory",
-    };
-
     private readonly KindCatalog _kinds;
 
     /// <summary>Creates a finder.</summary>
@@ -53,8 +35,7 @@ public sealed class DependencyFinder
         JsonObject body = WritableDocument.From(document, kind);
         DocumentWalker.ReplaceTexts(body, (place, text) =>
         {
-            if (kind.Fields.References.Any(path => path.Covers(place)) && ReferenceParser.TryParse(text, out AssetReference? reference)
-                && Read(place, reference, primary) is { } dependency)
+            if (kind.Fields.HoldsReference(place) && Read(place, text, body, primary) is { } dependency)
             {
                 found.Add(dependency);
             }
@@ -65,48 +46,51 @@ public sealed class DependencyFinder
         return [.. found.Where(dependency => dependency.Asset != asset).DistinctBy(dependency => (dependency.Asset, dependency.Label))];
     }
 
-    private Dependency? Read(IReadOnlyList<string> place, AssetReference reference, WorkspaceId primary)
+    private Dependency? Read(IReadOnlyList<string> place, string text, JsonObject body, WorkspaceId primary)
     {
         string field = string.Join('.', place);
+        if (!ReferenceParser.TryParse(text, out AssetReference? reference))
+        {
+            return ReferenceFields.KindOf(place, body) == KindNames.Compute ? ReadCompute(field, text) : null;
+        }
+
         return reference switch
         {
             WorkspaceAssetReference asset when asset.Workspace.Names(primary) && _kinds.TryGetByCollection(asset.Collection, out IAssetKind? kind) =>
-                new Dependency(field, new AssetId(kind.Name, asset.Name, asset.Version ?? ""), asset.Label),
+                ReadVersion(field, kind.Name, asset.Name, asset.Version, asset.Label),
             RegionalAssetReference asset when _kinds.TryGetByCollection(asset.Collection, out IAssetKind? kind) =>
-                new Dependency(field, new AssetId(kind.Name, asset.Name, asset.Version)),
-            ShorthandReference shorthand => ReadShorthand(place, field, shorthand),
+                ReadVersion(field, kind.Name, asset.Name, asset.Version, null),
+            ShorthandReference shorthand => ReadShorthand(field, ReferenceFields.KindOf(place, body), shorthand),
             WorkspaceChildReference child when child.Workspace.Names(primary) => ReadChild(field, child.RelativePath),
             DatastorePathReference path when path.Workspace.Names(primary) => ReadDatastore(field, path.Datastore),
             _ => null,
         };
     }
 
-    private static Dependency? ReadShorthand(IReadOnlyList<string> place, string field, ShorthandReference shorthand)
+    private static Dependency? ReadShorthand(string field, string? kind, ShorthandReference shorthand) => kind switch
     {
-        // Elements of a list are named by their list.
-        string? name = place.LastOrDefault(step => !step.All(char.IsDigit));
-        if (name is null || !KindsByField.TryGetValue(name, out string? kind))
+        null => null,
+        KindNames.Compute => ReadCompute(field, shorthand.Name),
+        KindNames.Datastore => ReadDatastore(field, shorthand.Name),
+        _ => ReadVersion(field, kind, shorthand.Name, shorthand.Version, shorthand.Version is null ? shorthand.Label ?? "latest" : null),
+    };
+
+    // Curated environments stand in every workspace, in the same versions.
+    private static Dependency? ReadVersion(string field, string kind, string name, string? version, string? label) =>
+        kind == KindNames.Environment && EnvironmentRules.IsCuratedName(name)
+            ? null
+            : new Dependency(field, new AssetId(kind, name, version ?? ""), label);
+
+    private Dependency? ReadChild(string field, string relativePath) =>
+        !_kinds.TryParsePath(relativePath, out AssetId? asset) ? null : asset.Kind switch
         {
-            return null;
-        }
+            KindNames.Datastore => ReadDatastore(field, asset.Name),
+            KindNames.Compute => ReadCompute(field, asset.Name),
+            _ => new Dependency(field, asset),
+        };
 
-        return kind == KindNames.Compute
-            ? new Dependency(field, new AssetId(kind, shorthand.Name, ""))
-            : new Dependency(field, new AssetId(kind, shorthand.Name, shorthand.Version ?? ""), shorthand.Version is null ? shorthand.Label ?? "latest" : null);
-    }
-
-    private Dependency? ReadChild(string field, string relativePath)
-    {
-        string[] segments = relativePath.Split('/');
-        if (segments.Length == 2 && string.Equals(segments[0], "datastores", StringComparison.OrdinalIgnoreCase))
-        {
-            return ReadDatastore(field, segments[1]);
-        }
-
-        return segments.Length == 2 && _kinds.TryGetByCollection(segments[0], out IAssetKind? kind) && kind.Shape == KindShape.Named
-            ? new Dependency(field, new AssetId(kind.Name, segments[1], ""))
-            : null;
-    }
+    private static Dependency? ReadCompute(string field, string name) =>
+        ComputeNames.IsName(name) ? new Dependency(field, new AssetId(KindNames.Compute, name, "")) : null;
 
     private static Dependency? ReadDatastore(string field, string name) =>
         SystemDatastores.Contains(name) ? null : new Dependency(field, new AssetId(KindNames.Datastore, name, ""));

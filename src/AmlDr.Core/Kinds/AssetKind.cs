@@ -44,6 +44,14 @@ public abstract class AssetKind : IAssetKind
     public virtual IReadOnlyList<AssetId> FindImplicitDependencies(AssetDocument document, AssetId asset) => [];
 
     /// <inheritdoc/>
+    public virtual void Clean(JsonObject body)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual bool NeedsSecrets(JsonObject body) => Secrets is not null;
+
+    /// <inheritdoc/>
     public virtual void Adapt(JsonObject body, KindContext context, ICollection<Finding> findings)
     {
     }

@@ -34,7 +34,7 @@ public interface IAssetKind
     /// <summary>The fields that need care.</summary>
     KindFields Fields { get; }
 
-    /// <summary>Says whether an asset takes part in mirroring.</summary>
+    /// <summary>Says whether an asset takes part in mirroring, as far as its kind says. <see cref="AssetJudge"/> asks the policy as well.</summary>
     /// <param name="document">Its document in the primary.</param>
     /// <param name="context">What else is known of it.</param>
     /// <returns>The verdict, with the reason when it does not.</returns>
@@ -52,7 +52,18 @@ public interface IAssetKind
     /// <returns>The assets.</returns>
     IReadOnlyList<AssetId> FindImplicitDependencies(AssetDocument document, AssetId asset);
 
-    /// <summary>Makes the body differ from the primary's where it is meant to: by tier, by what stands already.</summary>
+    /// <summary>Drops what the service sets and a path cannot name, because it depends on what stands next to it.</summary>
+    /// <param name="body">The body, changed in place.</param>
+    void Clean(JsonObject body);
+
+    /// <summary>Says whether a body needs its secrets merged before it is written.</summary>
+    /// <param name="body">The body for the secondary, adapted.</param>
+    /// <returns>False for a kind without secrets, and for an asset of the kind that has none.</returns>
+    bool NeedsSecrets(JsonObject body);
+
+    /// <summary>
+    /// Makes the body differ from the primary's where it is meant to: by tier, by what stands already. Doing it twice is doing it once.
+    /// </summary>
     /// <param name="body">The body, translated; changed in place.</param>
     /// <param name="context">What is known of the asset.</param>
     /// <param name="findings">Takes what cannot be adapted.</param>

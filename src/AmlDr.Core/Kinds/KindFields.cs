@@ -9,8 +9,14 @@ public sealed record KindFields
     /// <summary>Fixed once the resource exists; a difference there is a conflict.</summary>
     public IReadOnlyList<FieldPath> Immutable { get; init; } = [];
 
-    /// <summary>Hold references of Azure Machine Learning, to be translated for the secondary.</summary>
+    /// <summary>Parts of immutable fields that may change nevertheless.</summary>
+    public IReadOnlyList<FieldPath> Changeable { get; init; } = [];
+
+    /// <summary>Hold references of Azure Machine Learning, or names of computes, to be translated for the secondary.</summary>
     public IReadOnlyList<FieldPath> References { get; init; } = [];
+
+    /// <summary>Hold words for people inside what <see cref="References"/> covers. Nothing is looked for in them.</summary>
+    public IReadOnlyList<FieldPath> Prose { get; init; } = [];
 
     /// <summary>Hold names of container images.</summary>
     public IReadOnlyList<FieldPath> Images { get; init; } = [];
@@ -18,11 +24,17 @@ public sealed record KindFields
     /// <summary>Hold identifiers of subnets, translated by the policy's map.</summary>
     public IReadOnlyList<FieldPath> Subnets { get; init; } = [];
 
+    /// <summary>Hold identifiers of user-assigned identities (resource, client or object), translated by the policy's map. The envelope's own are for every kind.</summary>
+    public IReadOnlyList<FieldPath> Identities { get; init; } = [];
+
     /// <summary>Hold virtual machine sizes, translated by the policy's map where it names them.</summary>
     public IReadOnlyList<FieldPath> Sizes { get; init; } = [];
 
     /// <summary>Hold identifiers of resources that are attached to the workspace, such as a Kubernetes cluster, translated by the policy's map.</summary>
     public IReadOnlyList<FieldPath> AttachedResources { get; init; } = [];
+
+    /// <summary>Hold what a connection leads to, translated by the policy's map where it names it.</summary>
+    public IReadOnlyList<FieldPath> ConnectionTargets { get; init; } = [];
 
     /// <summary>Hold names of regions; the primary's becomes the secondary's.</summary>
     public IReadOnlyList<FieldPath> Regions { get; init; } = [];
@@ -32,4 +44,10 @@ public sealed record KindFields
 
     /// <summary>Objects of environment variables, whose values may be secret by their name.</summary>
     public IReadOnlyList<FieldPath> Variables { get; init; } = [];
+
+    /// <summary>Says whether a text at a place is looked at for a reference.</summary>
+    /// <param name="place">The property names and array positions that lead to the place.</param>
+    /// <returns>True when <see cref="References"/> covers it and <see cref="Prose"/> does not.</returns>
+    public bool HoldsReference(IReadOnlyList<string> place) =>
+        References.Any(path => path.Covers(place)) && !Prose.Any(path => path.Covers(place));
 }

@@ -9,18 +9,29 @@ namespace AmlDr.Core.Policies;
 /// <param name="Set">The changes, in order.</param>
 public sealed record DocumentPatch(string Kind, string? Name, IReadOnlyList<PatchOperation> Set)
 {
-    /// <summary>Applies the changes when the asset is meant.</summary>
+    /// <summary>Says whether an asset is meant.</summary>
     /// <param name="asset">The asset.</param>
-    /// <param name="body">The body, changed in place. Objects on the way to a field are made where they are missing.</param>
-    public void Apply(AssetId asset, JsonObject body)
+    /// <returns>True when kind and name fit.</returns>
+    public bool IsFor(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        ArgumentNullException.ThrowIfNull(body);
-        if (!string.Equals(Kind, asset.Kind, StringComparison.OrdinalIgnoreCase) || !NamePattern.Matches(Name, asset.Name))
-        {
-            return;
-        }
+        return string.Equals(Kind, asset.Kind, StringComparison.OrdinalIgnoreCase) && NamePattern.Matches(Name, asset.Name);
+    }
 
+    /// <summary>Says whether the changes decide what a field says.</summary>
+    /// <param name="field">The field, joined by dots.</param>
+    /// <returns>True when it is, or is inside, a field that is set or removed.</returns>
+    public bool Sets(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return Set.Any(operation => field == operation.Field || field.StartsWith(operation.Field + ".", StringComparison.Ordinal));
+    }
+
+    /// <summary>Applies the changes.</summary>
+    /// <param name="body">The body, changed in place. Objects on the way to a field are made where they are missing.</param>
+    public void Apply(JsonObject body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
         foreach (PatchOperation operation in Set)
         {
             Apply(body, operation);

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Kinds;
 
 namespace AmlDr.Core.Policies;
 
@@ -9,7 +10,7 @@ public sealed record PairPolicy
     /// <summary>The defaults.</summary>
     public static PairPolicy Default { get; } = new();
 
-    /// <summary>Assets that take part; none means all.</summary>
+    /// <summary>Assets that take part, with everything that they need; none means all.</summary>
     public IReadOnlyList<AssetFilter> Include { get; init; } = [];
 
     /// <summary>Assets that take no part, even when they are included.</summary>
@@ -48,23 +49,29 @@ public sealed record PairPolicy
     /// <summary>True when specifications of jobs that have not ended are kept for resubmission.</summary>
     public bool Jobs { get; init; } = true;
 
-    /// <summary>Gives the tier of an asset.</summary>
+    /// <summary>Gives the tier of an asset. A rule for endpoints holds for their deployments too.</summary>
     /// <param name="asset">The asset.</param>
     /// <returns>The tier.</returns>
     public Tier TierOf(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        return Tiers.FirstOrDefault(rule =>
-            (rule.Kind is null || string.Equals(rule.Kind, asset.Kind, StringComparison.OrdinalIgnoreCase))
-            && NamePattern.Matches(rule.Name, asset.Name))?.Tier ?? DefaultTier;
+        string endpointKind = asset.Kind switch
+        {
+            KindNames.OnlineDeployment => KindNames.OnlineEndpoint,
+            KindNames.BatchDeployment => KindNames.BatchEndpoint,
+            _ => asset.Kind,
+        };
+        return Tiers.FirstOrDefault(rule => (IsKind(rule.Kind, asset.Kind) || IsKind(rule.Kind, endpointKind)) && NamePattern.Matches(rule.Name, asset.Name))
+            ?.Tier ?? DefaultTier;
     }
 
     /// <summary>Says whether an asset takes part, as far as the filters say.</summary>
     /// <param name="asset">The asset.</param>
     /// <param name="document">Its document.</param>
+    /// <param name="isReferenced">True when a mirrored asset refers to it: then it need not be included, but may still be excluded.</param>
     /// <returns>True when it does.</returns>
-    public bool Includes(AssetId asset, AssetDocument document) =>
-        (Include.Count == 0 || Include.Any(filter => filter.Matches(asset, document)))
+    public bool Includes(AssetId asset, AssetDocument document, bool isReferenced = false) =>
+        (isReferenced || Include.Count == 0 || Include.Any(filter => filter.Matches(asset, document)))
         && !Exclude.Any(filter => filter.Matches(asset, document));
 
     /// <summary>Gives what is done with the files in a datastore.</summary>
@@ -74,4 +81,10 @@ public sealed record PairPolicy
         Datastores.FirstOrDefault(entry => string.Equals(entry.Key, datastore, StringComparison.OrdinalIgnoreCase)) is { Key: not null } found
             ? found.Value
             : DataHandling.Copy;
+
+    /// <summary>The policy for the way back: the maps are reversed, everything else holds as it is.</summary>
+    /// <returns>The policy.</returns>
+    public PairPolicy Reverse() => this with { Maps = Maps.Reverse() };
+
+    private static bool IsKind(string? named, string kind) => named is null || string.Equals(named, kind, StringComparison.OrdinalIgnoreCase);
 }

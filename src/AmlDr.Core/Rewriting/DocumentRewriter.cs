@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Policies;
-using AmlDr.Core.References;
 
 namespace AmlDr.Core.Rewriting;
 
 /// <summary>
 /// Makes a primary's document ready for the secondary: read-only fields dropped, references and mapped identifiers translated, adapted by the
-/// kind's own rules and the policy's patches, everything else as it was. It refuses instead of guessing: what has no counterpart is a finding.
+/// kind's own rules and the policy's patches, everything else as it was. It refuses instead of guessing: what has no counterpart is a finding,
+/// unless a patch of the policy says what shall stand there.
 /// </summary>
 public static class DocumentRewriter
 {
@@ -25,45 +25,25 @@ public static class DocumentRewriter
         JsonObject body = WritableDocument.From(document, kind);
         var changes = new List<RewriteChange>();
         var findings = new List<Finding>();
-        var translator = new ReferenceTranslator(context);
+        var texts = new TextTranslator(kind, context, body, kind.FindContent(document).Select(content => content.Field).ToHashSet());
         DocumentWalker.ReplaceTexts(body, (place, text) =>
         {
-            string translated = Translate(place, text, kind, translator, context, findings);
+            string translated = texts.Translate(place, text, findings);
             if (!string.Equals(translated, text, StringComparison.Ordinal))
             {
-                changes.Add(new RewriteChange(Field(place), text, translated));
+                changes.Add(new RewriteChange(string.Join('.', place), text, translated));
             }
 
             return translated;
         });
-        PolicyTranslator.TranslateIdentities(body, context, findings);
+        PolicyTranslator.TranslateIdentities(body, context.Policy, findings);
         kind.Adapt(body, context.For(asset), findings);
-        foreach (DocumentPatch patch in context.Policy.Patches)
+        foreach (DocumentPatch patch in context.Policy.Patches.Where(patch => patch.IsFor(asset)))
         {
-            patch.Apply(asset, body);
+            patch.Apply(body);
+            findings.RemoveAll(finding => patch.Sets(finding.Field));
         }
 
         return new RewriteResult(body, changes, findings);
     }
-
-    private static string Translate(
-        IReadOnlyList<string> place, string text, IAssetKind kind, ReferenceTranslator translator, RewriteContext context, List<Finding> findings)
-    {
-        if (kind.Fields.References.Any(path => path.Covers(place)) && ReferenceParser.TryParse(text, out AssetReference? reference))
-        {
-            string translated = translator.Translate(Field(place), reference, out Finding? finding);
-            if (finding is not null)
-            {
-                findings.Add(finding);
-            }
-
-            return translated;
-        }
-
-        return kind.Fields.Images.Any(path => path.Covers(place))
-            ? ImageTranslator.Translate(Field(place), text, context, findings)
-            : PolicyTranslator.Translate(place, text, kind, context, findings);
-    }
-
-    private static string Field(IReadOnlyList<string> place) => string.Join('.', place);
 }

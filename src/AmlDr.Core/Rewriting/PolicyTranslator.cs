@@ -10,6 +10,8 @@ namespace AmlDr.Core.Rewriting;
 /// </summary>
 internal static class PolicyTranslator
 {
+    private static readonly FieldPath Identities = FieldPath.Of("**.identity");
+
     public static string Translate(IReadOnlyList<string> place, string text, IAssetKind kind, RewriteContext context, ICollection<Finding> findings)
     {
         PolicyMaps maps = context.Policy.Maps;
@@ -17,33 +19,46 @@ internal static class PolicyTranslator
         return Covers(kind.Fields.Regions, place) ? TranslateRegion(text, context)
             : Covers(kind.Fields.Sizes, place) ? PolicyMaps.Find(maps.Sizes, text) ?? text
             : Covers(kind.Fields.Subnets, place) ? FromMap(maps.Subnets, "subnet", "maps.subnets", field, text, findings)
+            : Covers(kind.Fields.Identities, place) ? TranslateIdentity(field, text, context.Policy, findings)
             : Covers(kind.Fields.AttachedResources, place)
                 ? FromMap(maps.AttachedResources, "attached resource", "maps.attachedResources", field, text, findings)
             : text;
     }
 
-    /// <summary>Translates the keys of <c>identity.userAssignedIdentities</c>, which are identifiers.</summary>
-    public static void TranslateIdentities(JsonObject body, RewriteContext context, ICollection<Finding> findings)
+    /// <summary>Translates an identifier of a user-assigned identity: its resource identifier, client identifier or object identifier.</summary>
+    public static string TranslateIdentity(string field, string identity, PairPolicy policy, ICollection<Finding> findings) =>
+        FromMap(policy.Maps.Identities, "user-assigned identity", "maps.identities", field, identity, findings);
+
+    /// <summary>Translates the keys of every <c>identity.userAssignedIdentities</c>, which are identifiers.</summary>
+    public static void TranslateIdentities(JsonObject body, PairPolicy policy, ICollection<Finding> findings)
     {
-        if (body["identity"]?["userAssignedIdentities"] is not JsonObject assigned)
+        foreach (JsonObject identity in DocumentFields.Select(body, Identities).OfType<JsonObject>())
         {
-            return;
-        }
+            if (identity["userAssignedIdentities"] is not JsonObject assigned)
+            {
+                continue;
+            }
 
-        var translated = new JsonObject();
-        foreach (string id in assigned.Select(entry => entry.Key))
-        {
-            translated[FromMap(
-                context.Policy.Maps.Identities, "user-assigned identity", "maps.identities", "identity.userAssignedIdentities", id, findings)] = new JsonObject();
-        }
+            var translated = new JsonObject();
+            foreach (string id in assigned.Select(entry => entry.Key))
+            {
+                translated[TranslateIdentity($"{Field(identity)}.userAssignedIdentities", id, policy, findings)] = new JsonObject();
+            }
 
-        body["identity"]!["userAssignedIdentities"] = translated;
+            identity["userAssignedIdentities"] = translated;
+        }
     }
 
-    private static string TranslateRegion(string text, RewriteContext context) =>
-        string.Equals(text.Replace(" ", "", StringComparison.Ordinal), context.Primary.Location, StringComparison.OrdinalIgnoreCase)
+    /// <summary>Says whether one of several paths names a place.</summary>
+    public static bool Covers(IReadOnlyList<FieldPath> paths, IReadOnlyList<string> place) => paths.Any(path => path.Covers(place));
+
+    private static string TranslateRegion(string text, RewriteContext context)
+    {
+        string plain = text.Replace(" ", "", StringComparison.Ordinal);
+        return string.Equals(plain, context.Primary.Location, StringComparison.OrdinalIgnoreCase)
             ? context.Secondary.Location
-            : text;
+            : PolicyMaps.Find(context.Policy.Maps.Regions, plain) ?? text;
+    }
 
     private static string FromMap(
         IReadOnlyDictionary<string, string> map, string what, string setting, string field, string text, ICollection<Finding> findings)
@@ -53,7 +68,7 @@ internal static class PolicyTranslator
             return known;
         }
 
-        // What the map gives may be mapped already: a document on its way back.
+        // What the map gives may stand here already: a body that is adapted again.
         if (!map.Values.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
             findings.Add(new Finding("UnmappedResource", field, text, $"Name the {what} of the secondary in the policy's '{setting}'."));
@@ -62,5 +77,6 @@ internal static class PolicyTranslator
         return text;
     }
 
-    private static bool Covers(IReadOnlyList<FieldPath> paths, IReadOnlyList<string> place) => paths.Any(path => path.Covers(place));
+    // "$.properties.action" without the dollar sign.
+    private static string Field(JsonNode node) => node.GetPath() is { Length: > 2 } path ? path[2..] : "";
 }

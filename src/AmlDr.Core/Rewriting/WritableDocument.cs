@@ -12,6 +12,7 @@ public static class WritableDocument
 {
     private static readonly string[] EnvelopeReadOnly = ["id", "name", "type", "systemData"];
     private static readonly string[] ServiceProperties = ["AzureAsyncOperationUri", "azureml.onlineendpointid"];
+    private static readonly FieldPath Identities = FieldPath.Of("**.identity");
 
     /// <summary>Copies a document without its read-only fields and secrets.</summary>
     /// <param name="document">The document as the service returned it.</param>
@@ -35,7 +36,7 @@ public static class WritableDocument
             }
         }
 
-        if (body["identity"] is JsonObject identity)
+        foreach (JsonObject identity in DocumentFields.Select(body, Identities).OfType<JsonObject>())
         {
             CleanIdentity(identity);
         }
@@ -45,12 +46,18 @@ public static class WritableDocument
             DocumentFields.Remove(body, path);
         }
 
+        kind.Clean(body);
         return body;
     }
 
-    // The service adds who the identities are; a write names them only.
+    // The service adds who the identities are; a write names them only. An identity of the envelope's form says its type.
     private static void CleanIdentity(JsonObject identity)
     {
+        if (identity["type"] is null && identity["userAssignedIdentities"] is null)
+        {
+            return;
+        }
+
         identity.Remove("principalId");
         identity.Remove("tenantId");
         if (identity["userAssignedIdentities"] is JsonObject assigned)

@@ -1,5 +1,4 @@
 using AmlDr.Core.Assets;
-using AmlDr.Core.Failures;
 
 namespace AmlDr.Core.Kinds.Models;
 
@@ -8,12 +7,7 @@ internal static class ModelRules
 {
     public static AssetVerdict Judge(AssetDocument document, KindContext context)
     {
-        if (string.IsNullOrEmpty(document.GetString("properties", "modelUri")))
-        {
-            throw new InvalidAssetException(
-                $"{context.Asset} has no 'properties.modelUri', so its files cannot be found. Register the version with a path.");
-        }
-
+        CommonRules.RequireFiles(document, context, "modelUri");
         return CommonRules.JudgeAnonymous(document, context);
     }
 }
