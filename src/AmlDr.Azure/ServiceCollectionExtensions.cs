@@ -37,7 +37,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
         services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
-        services.AddSingleton(KindCatalog.CreateDefault());
+        services.AddSingleton(CreateKinds());
         services.AddSingleton<PairRegistry>();
         services.AddSingleton<ArmClientFactory>();
         services.AddSingleton(provider => new AmlClient(
@@ -68,6 +68,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         return services;
     }
+
+    // What the mirror carries: kinds whose documents are written at once and need neither secrets nor others before them.
+    private static KindCatalog CreateKinds() =>
+        new(KindCatalog.CreateDefault().All.Where(kind => kind.Name is KindNames.Environment or KindNames.Model));
 
     private static void AddOptions(IServiceCollection services, IConfigurationSection section)
     {

@@ -90,7 +90,7 @@ public sealed class AmlClient
     {
         ArgumentNullException.ThrowIfNull(kind);
         return _arm.GetWorkspace(workspace).List(
-            $"{kind.Collection}/{Uri.EscapeDataString(name)}/versions", kind.ListParameters, _apiVersion, cancellationToken);
+            kind.ListPathOf(name), kind.ListParameters, _apiVersion, cancellationToken);
     }
 
     /// <summary>Reads a datastore, without its credentials.</summary>
@@ -119,6 +119,6 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        return $"{_kinds[asset.Kind].Collection}/{Uri.EscapeDataString(asset.Name)}/versions/{Uri.EscapeDataString(asset.Version)}";
+        return _kinds[asset.Kind].PathOf(asset);
     }
 }

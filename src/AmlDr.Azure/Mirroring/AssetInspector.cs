@@ -8,7 +8,6 @@ using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Pairs;
-using AmlDr.Core.Policies;
 using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Azure.Mirroring;
@@ -66,7 +65,7 @@ public sealed class AssetInspector
         }
 
         string fingerprint = CanonicalJson.Digest(WritableDocument.From(source, kind));
-        if (kind.Judge(source, new KindContext(asset, PairPolicy.Default, isReferenced)) is { IsMirrored: false } verdict)
+        if (AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy, isReferenced)) is { IsMirrored: false } verdict)
         {
             return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
         }

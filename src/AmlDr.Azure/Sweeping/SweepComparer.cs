@@ -131,7 +131,7 @@ public sealed class SweepComparer
 
         if (entry.State == AssetState.Skipped)
         {
-            return true;
+            return IsStillSkipped(pair, kind, asset, source);
         }
 
         if (entry.State != AssetState.Mirrored || target is null)
@@ -143,6 +143,19 @@ public sealed class SweepComparer
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         return rewritten.Findings.Count == 0
             && DocumentComparer.Compare(rewritten.Body, WritableDocument.From(target, kind)).Count == 0;
+    }
+
+    // The policy may have changed since; what the judge cannot read, an inspection records with the reason.
+    private static bool IsStillSkipped(Pair pair, IAssetKind kind, AssetId asset, AssetDocument source)
+    {
+        try
+        {
+            return !AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy)).IsMirrored;
+        }
+        catch (InvalidAssetException)
+        {
+            return false;
+        }
     }
 
     private async Task<Dictionary<string, AssetDocument>> ListTargetsAsync(
