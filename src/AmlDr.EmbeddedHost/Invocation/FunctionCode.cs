@@ -41,10 +41,10 @@ internal sealed class FunctionCode
         }
 
         Type? definition = returnType.IsGenericType ? returnType.GetGenericTypeDefinition() : null;
-        string? helper = definition == typeof(Task<>) ? nameof(AwaitTaskOf) : definition == typeof(ValueTask<>) ? nameof(AwaitValueTaskOf) : null;
-        return helper is null
+        string? wrapper = definition == typeof(Task<>) ? nameof(AwaitTaskOf) : definition == typeof(ValueTask<>) ? nameof(AwaitValueTaskOf) : null;
+        return wrapper is null
             ? static returned => new ValueTask<object?>(returned)
-            : typeof(FunctionCode).GetMethod(helper, BindingFlags.NonPublic | BindingFlags.Static)!
+            : typeof(FunctionCode).GetMethod(wrapper, BindingFlags.NonPublic | BindingFlags.Static)!
                 .MakeGenericMethod(returnType.GetGenericArguments()).CreateDelegate<Func<object?, ValueTask<object?>>>();
     }
 

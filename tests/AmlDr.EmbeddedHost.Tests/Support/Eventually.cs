@@ -3,10 +3,12 @@ namespace AmlDr.EmbeddedHost.Tests.Support;
 /// <summary>Waits on a condition that nothing signals.</summary>
 internal static class Eventually
 {
-    public static async Task TrueAsync(Func<bool> condition, CancellationToken deadline)
+    public static Task TrueAsync(Func<bool> condition, CancellationToken deadline) => TrueAsync(() => Task.FromResult(condition()), deadline);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, CancellationToken deadline)
     {
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
-        while (!condition())
+        while (!await condition())
         {
             await timer.WaitForNextTickAsync(deadline);
         }

@@ -9,7 +9,7 @@ namespace AmlDr.EmbeddedHost.Tests.Support;
 internal sealed class TestApp : IAsyncDisposable
 {
     /// <summary>No test waits longer than this for anything.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private readonly CancellationTokenSource _deadline = new(Deadline);
 

@@ -127,6 +127,7 @@ internal sealed class EmbeddedDurableTaskClient(
         };
         long started = engine.Time.GetTimestamp();
         int count = 0;
+        long after = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -136,12 +137,14 @@ internal sealed class EmbeddedDurableTaskClient(
             }
 
             // Pages, so that a large purge does not hold up the orchestrations.
-            List<InstanceState> page = engine.Store.Read(connection => InstanceQueries.Page(connection, conditions, 0, PurgePage, payloads: false));
+            List<InstanceState> page = engine.Store.Read(connection => InstanceQueries.Page(connection, conditions, after, PurgePage, payloads: false));
             count += await engine.Store.Writer.ExecuteAsync(tx => page.Sum(state => InstanceCommands.Purge(tx, state.Row.InstanceId, options?.Recursive ?? false)));
             if (page.Count < PurgePage)
             {
                 return new PurgeResult(count, isComplete: filter.Timeout is null ? null : true);
             }
+
+            after = page[^1].Row.Key;
         }
     }
 

@@ -133,15 +133,16 @@ internal sealed class ActivityDispatcher(
     {
         try
         {
-            if (await RunAsync(item) is { } outcome)
+            if (await RunAsync(await WithInputAsync(item)) is { } outcome)
             {
-                await backoff.StoreAsync(() => store.Writer.ExecuteAsync(tx => ActivityTable.Complete(tx, item, outcome)), _cancelRunning.Token);
+                await backoff.RetryAsync(() => store.Writer.ExecuteAsync(tx => ActivityTable.Complete(tx, item, outcome)), _cancelRunning.Token);
             }
         }
-        catch (Exception exception) when (exception is HubStorageException or OperationCanceledException or ObjectDisposedException)
+#pragma warning disable CA1031 // Its end is not stored, for whatever reason, so it runs again at the next start.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // Its end is not stored, so it runs again at the next start.
-            DispatchLog.ActivityInterrupted(logger, item.Name, item.TaskId, item.InstanceId);
+            DispatchLog.ActivityNotStored(logger, exception, item.Name, item.TaskId, item.InstanceId);
         }
         finally
         {
@@ -154,6 +155,11 @@ internal sealed class ActivityDispatcher(
             SignalIdle();
         }
     }
+
+    private async Task<ActivityItem> WithInputAsync(ActivityItem item) => item.InputId is not { } id ? item : item with
+    {
+        Input = await backoff.RetryAsync(() => Task.FromResult(store.Read(connection => PayloadTable.Load(connection, null, id))), _cancelRunning.Token),
+    };
 
     /// <returns>What the orchestration is told; null if the activity was interrupted and is to run again.</returns>
     private async Task<HistoryEvent?> RunAsync(ActivityItem item)

@@ -46,6 +46,9 @@ internal static partial class DispatchLog
     [LoggerMessage(EventId = 3214, Level = LogLevel.Warning, Message = "Activity {Activity} of {InstanceId} ended after its time was over; its result is not used.")]
     public static partial void ActivityEndedLate(ILogger logger, Exception? exception, string activity, string instanceId);
 
+    [LoggerMessage(EventId = 3216, Level = LogLevel.Error, Message = "The end of activity {Activity} (#{TaskId} of {InstanceId}) was not stored; it runs again at the next start.")]
+    public static partial void ActivityNotStored(ILogger logger, Exception exception, string activity, int taskId, string instanceId);
+
     [LoggerMessage(EventId = 3215, Level = LogLevel.Debug, Message = "A step of orchestration instance {InstanceKey} was not stored, since the host stops; it runs again at the next start.")]
     public static partial void StepAbandoned(ILogger logger, Exception exception, long instanceKey);
 }

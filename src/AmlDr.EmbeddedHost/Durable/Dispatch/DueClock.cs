@@ -11,21 +11,19 @@ internal sealed class DueClock : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly HubStore _store;
-    private readonly int _pageSize;
     private readonly ITimer _timer;
     private DateTime? _next;
     private bool _stopped;
 
-    public DueClock(TimeProvider time, HubStore store, int pageSize)
+    public DueClock(TimeProvider time, HubStore store)
     {
         _time = time;
         _store = store;
-        _pageSize = pageSize;
         _timer = time.CreateTimer(static state => ((DueClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Called with the instances whose messages have fallen due, and whether there may be more than these.</summary>
-    public Action<IReadOnlyList<long>, bool>? Due { get; set; }
+    /// <summary>Called when messages have fallen due.</summary>
+    public Action? Due { get; set; }
 
     /// <summary>Called when the task hub cannot be read.</summary>
     public Action<Exception>? Failed { get; set; }
@@ -94,8 +92,7 @@ internal sealed class DueClock : IDisposable
         try
         {
             DateTime now = _time.GetUtcNow().UtcDateTime;
-            List<long> due = _store.Read(connection => InboxTable.ScanDue(connection, now, _pageSize));
-            Due?.Invoke(due, due.Count == _pageSize);
+            Due?.Invoke();
             ScheduleNext(now);
         }
         catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)

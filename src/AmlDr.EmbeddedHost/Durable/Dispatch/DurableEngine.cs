@@ -49,10 +49,11 @@ internal sealed class DurableEngine : IDisposable
         }
 
         StorageBackoff backoff = new(time, lifetime, logger);
-        _dueClock = new DueClock(time, Store, options.QueueCapacity);
-        _orchestrations = new OrchestrationDispatcher(Store, steps(functions), options, hubSettings, backoff, _dueClock, time, metrics, logger);
+        _dueClock = new DueClock(time, Store);
+        _orchestrations = new OrchestrationDispatcher(Store, steps(functions), options, hubSettings, backoff, _dueClock, time,
+            new InstanceQueue(options.QueueCapacity), metrics, logger);
         _activities = new ActivityDispatcher(Store, functions, options, _inFlight, backoff, time, logger);
-        _dueClock.Due = _orchestrations.WakeDue;
+        _dueClock.Due = _orchestrations.TakeDue;
         _dueClock.Failed = backoff.Lost;
         _orchestrations.Idle = SignalIfIdle;
         _activities.Idle = SignalIfIdle;
@@ -108,6 +109,8 @@ internal sealed class DurableEngine : IDisposable
     /// <summary>Lets go of everything as when the process is killed: what is not stored is lost.</summary>
     public void Crash()
     {
+        // First, so that what runs now stays marked as running.
+        _inFlight.Dispose();
         _dueClock.Dispose();
         _orchestrations.Abandon();
         _activities.Abandon();
@@ -155,6 +158,7 @@ internal sealed class DurableEngine : IDisposable
     private void OnCommitted(CommitEffects effects)
     {
         _activities.Add(effects.Activities);
+        _orchestrations.TakeBack(effects.Unparked);
         _orchestrations.Wake(effects.Wake);
         if (effects.NextDue is { } due)
         {

@@ -24,10 +24,6 @@ internal sealed class InFlightLog : IDisposable
         _view = file.CreateViewAccessor(0, (long)slots * SlotBytes);
         _free = new Stack<int>(Enumerable.Range(0, slots).Reverse());
         Interrupted = interrupted;
-        for (int slot = 0; slot < slots; slot++)
-        {
-            _view.Write((long)slot * SlotBytes, 0L);
-        }
     }
 
     /// <summary>The activities that ran when the last process ended without a stop.</summary>
@@ -40,7 +36,9 @@ internal sealed class InFlightLog : IDisposable
         try
         {
             List<long> interrupted = ReadMarks(path);
-            MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, (long)slots * SlotBytes);
+            // Written before it is mapped: a page of a mapped file for which the disk has no room would end the process.
+            File.WriteAllBytes(path, new byte[slots * SlotBytes]);
+            MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
             return new InFlightLog(file, slots, interrupted);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ namespace AmlDr.EmbeddedHost.Durable.Dispatch;
 
 /// <summary>
 /// Instances that have something to do, each at most once in the queue and at most once at work. It holds a bounded number; what does
-/// not fit stays in the database, and <see cref="Overflowed"/> says so.
+/// not fit stays in the database until a refill. Instances that were set aside are not taken.
 /// </summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is a queue.")]
 internal sealed class InstanceQueue(int capacity)
@@ -12,6 +12,8 @@ internal sealed class InstanceQueue(int capacity)
     private readonly Lock _gate = new();
     private readonly Dictionary<long, State> _states = [];
     private readonly Queue<long> _queue = new();
+    private readonly HashSet<long> _setAside = [];
+    private bool _overflowed;
 
     private enum State
     {
@@ -19,9 +21,6 @@ internal sealed class InstanceQueue(int capacity)
         Running,
         RunningAndWoken,
     }
-
-    /// <summary>Whether instances were turned away since this was last reset.</summary>
-    public bool Overflowed { get; private set; }
 
     public int Waiting
     {
@@ -40,7 +39,7 @@ internal sealed class InstanceQueue(int capacity)
         {
             lock (_gate)
             {
-                return _states.Count == 0 && !Overflowed;
+                return _states.Count == 0 && !_overflowed;
             }
         }
     }
@@ -61,15 +60,45 @@ internal sealed class InstanceQueue(int capacity)
                 return true;
             }
 
+            if (_setAside.Contains(key))
+            {
+                return true;
+            }
+
             if (_queue.Count >= capacity)
             {
-                Overflowed = true;
+                _overflowed = true;
                 return false;
             }
 
-            _states[key] = State.Queued;
-            _queue.Enqueue(key);
+            Enqueue(key);
             return true;
+        }
+    }
+
+    /// <summary>Leaves an instance alone, once its present work has ended, until it is taken back.</summary>
+    public void SetAside(long key)
+    {
+        lock (_gate)
+        {
+            _setAside.Add(key);
+        }
+    }
+
+    /// <summary>Takes an instance that was set aside, also when there is no room: no refill would come by its old messages again.</summary>
+    public void TakeBack(long key)
+    {
+        lock (_gate)
+        {
+            _setAside.Remove(key);
+            if (!_states.TryGetValue(key, out State state))
+            {
+                Enqueue(key);
+            }
+            else if (state == State.Running)
+            {
+                _states[key] = State.RunningAndWoken;
+            }
         }
     }
 
@@ -94,8 +123,7 @@ internal sealed class InstanceQueue(int capacity)
         {
             if (more || _states[key] == State.RunningAndWoken)
             {
-                _states[key] = State.Queued;
-                _queue.Enqueue(key);
+                Enqueue(key);
             }
             else
             {
@@ -109,21 +137,19 @@ internal sealed class InstanceQueue(int capacity)
     {
         lock (_gate)
         {
-            if (!always && (!Overflowed || _queue.Count > capacity / 2))
+            if (!always && (!_overflowed || _queue.Count > capacity / 2))
             {
                 return false;
             }
 
-            Overflowed = false;
+            _overflowed = false;
             return true;
         }
     }
 
-    public void MarkOverflowed()
+    private void Enqueue(long key)
     {
-        lock (_gate)
-        {
-            Overflowed = true;
-        }
+        _states[key] = State.Queued;
+        _queue.Enqueue(key);
     }
 }

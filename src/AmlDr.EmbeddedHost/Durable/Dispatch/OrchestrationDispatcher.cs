@@ -14,12 +14,11 @@ internal sealed class OrchestrationDispatcher(
     StorageBackoff backoff,
     DueClock dueClock,
     TimeProvider time,
+    InstanceQueue queue,
     HostMetrics metrics,
     ILogger logger) : IDisposable
 {
-    private const int ScanPage = 1000;
-
-    private readonly InstanceQueue _queue = new(options.QueueCapacity);
+    private readonly ReadyScan _scan = new(store, time, queue);
     private readonly HistoryCache _histories = new(options.HistoryCacheBytes);
     private readonly Dictionary<long, int> _broken = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -32,9 +31,9 @@ internal sealed class OrchestrationDispatcher(
 
     public int Running => Volatile.Read(ref _running);
 
-    public int Waiting => _queue.Waiting;
+    public int Waiting => queue.Waiting;
 
-    public bool IsIdle => _queue.IsEmpty && Running == 0 && Volatile.Read(ref _refilling) == 0;
+    public bool IsIdle => queue.IsEmpty && Running == 0 && Volatile.Read(ref _refilling) == 0;
 
     /// <summary>Begins with what the database holds.</summary>
     public void Start() => Refill(always: true);
@@ -42,23 +41,40 @@ internal sealed class OrchestrationDispatcher(
     /// <summary>Notes that instances have something to do.</summary>
     public void Wake(IReadOnlyList<long> keys)
     {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
         foreach (long key in keys)
         {
-            _queue.Add(key);
+            queue.Add(key);
         }
 
         Pump();
     }
 
-    /// <summary>Notes that instances have fallen due, perhaps more than were named.</summary>
-    public void WakeDue(IReadOnlyList<long> keys, bool perhapsMore)
+    /// <summary>Takes up the instances whose messages have fallen due.</summary>
+    public void TakeDue()
     {
-        if (perhapsMore)
+        _scan.AddDue();
+        Pump();
+    }
+
+    /// <summary>Lets instances go on that were parked.</summary>
+    public void TakeBack(IReadOnlyList<long> keys)
+    {
+        if (keys.Count == 0)
         {
-            _queue.MarkOverflowed();
+            return;
         }
 
-        Wake(keys);
+        foreach (long key in keys)
+        {
+            queue.TakeBack(key);
+        }
+
+        Pump();
     }
 
     /// <summary>Begins no further step and waits for nothing.</summary>
@@ -91,7 +107,7 @@ internal sealed class OrchestrationDispatcher(
             long key;
             lock (_gate)
             {
-                if (_running >= options.MaxConcurrentOrchestrators || !_queue.TryTake(out key))
+                if (_running >= options.MaxConcurrentOrchestrators || !queue.TryTake(out key))
                 {
                     break;
                 }
@@ -140,12 +156,9 @@ internal sealed class OrchestrationDispatcher(
                 _running--;
             }
 
-            _queue.Done(key, more);
+            queue.Done(key, more);
             Pump();
-            if (Running == 0)
-            {
-                Idle?.Invoke();
-            }
+            SignalIdle();
         }
     }
 
@@ -154,9 +167,16 @@ internal sealed class OrchestrationDispatcher(
     {
         DateTime now = time.GetUtcNow().UtcDateTime;
         HistoryCache.Entry? cached = _histories.Take(key);
-        LoadedStep? step = store.Read(connection => LoadedStep.Read(connection, key, cached, now, settings.MaxMessagesPerStep));
-        if (step is null || step.Row.ParkedReason is not null)
+        LoadedStep? step = await backoff.RetryAsync(
+            () => Task.FromResult(store.Read(connection => LoadedStep.Read(connection, key, cached, now, settings.MaxMessagesPerStep))), _stopping.Token);
+        if (step is null)
         {
+            return false;
+        }
+
+        if (step.Row.ParkedReason is not null)
+        {
+            queue.SetAside(key);
             return false;
         }
 
@@ -171,11 +191,12 @@ internal sealed class OrchestrationDispatcher(
         if (!steps.Runs(step.Row.Version) && steps.RejectsOtherVersions)
         {
             DispatchLog.VersionRejected(logger, step.Row.InstanceId, step.Row.Version ?? string.Empty, steps.VersionRule);
+            queue.SetAside(key);
             return false;
         }
 
         StepOutcome outcome = steps.Run(step, now, () => ReportIllegalAwait(step.Row));
-        List<HistoryEvent>? stored = await backoff.StoreAsync(
+        List<HistoryEvent>? stored = await backoff.RetryAsync(
             () => store.Writer.ExecuteAsync(tx => StepCommit.Apply(tx, step.Row, outcome)), _stopping.Token);
         if (stored is null)
         {
@@ -251,7 +272,7 @@ internal sealed class OrchestrationDispatcher(
         string reason = $"{exception.GetType()}: {exception.Message}";
         try
         {
-            string? instanceId = await backoff.StoreAsync(
+            string? instanceId = await backoff.RetryAsync(
                 () => store.Writer.ExecuteAsync(tx =>
                 {
                     InstanceTable.Park(tx, key, reason);
@@ -277,12 +298,18 @@ internal sealed class OrchestrationDispatcher(
 
     private void Refill(bool always)
     {
-        if (_stopping.IsCancellationRequested || !_queue.TakeRefill(always))
+        if (_stopping.IsCancellationRequested || Interlocked.CompareExchange(ref _refilling, 1, 0) != 0)
         {
             return;
         }
 
-        Interlocked.Increment(ref _refilling);
+        if (!queue.TakeRefill(always))
+        {
+            Volatile.Write(ref _refilling, 0);
+            SignalIdle();
+            return;
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(static self => self.RefillNow(), this, preferLocal: false);
     }
 
@@ -290,25 +317,8 @@ internal sealed class OrchestrationDispatcher(
     {
         try
         {
-            DateTime now = time.GetUtcNow().UtcDateTime;
-            foreach (long key in store.Read(connection => InboxTable.ScanDue(connection, now, options.QueueCapacity)))
-            {
-                _queue.Add(key);
-            }
-
-            long after = 0;
-            bool more = true;
-            while (more)
-            {
-                List<(long Id, long InstanceKey)> page = store.Read(connection => InboxTable.ScanReady(connection, after, ScanPage));
-                more = page.Count == ScanPage && page.TrueForAll(item => _queue.Add(item.InstanceKey));
-                if (!more)
-                {
-                    page.ForEach(item => _queue.Add(item.InstanceKey));
-                }
-
-                after = page.Count > 0 ? page[^1].Id : after;
-            }
+            _scan.AddDue();
+            _scan.AddReady();
         }
         catch (Exception exception) when (exception is HubStorageException or ObjectDisposedException)
         {
@@ -319,10 +329,15 @@ internal sealed class OrchestrationDispatcher(
         }
         finally
         {
-            Interlocked.Decrement(ref _refilling);
+            Volatile.Write(ref _refilling, 0);
         }
 
         Pump();
+        SignalIdle();
+    }
+
+    private void SignalIdle()
+    {
         if (Running == 0)
         {
             Idle?.Invoke();

@@ -10,16 +10,16 @@ internal sealed class StorageBackoff(TimeProvider time, IHostApplicationLifetime
     private static readonly TimeSpan[] Delays =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
 
-    /// <summary>Stores something, for as long as it takes.</summary>
+    /// <summary>Reads or stores something, for as long as it takes.</summary>
     /// <exception cref="HubStorageException">The hub is lost, and the host stops.</exception>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<T> StoreAsync<T>(Func<Task<T>> store, CancellationToken stopping)
+    public async Task<T> RetryAsync<T>(Func<Task<T>> access, CancellationToken stopping)
     {
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                return await store();
+                return await access();
             }
             catch (HubStorageException exception) when (exception.IsTransient)
             {

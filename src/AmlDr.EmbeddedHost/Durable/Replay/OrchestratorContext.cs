@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace AmlDr.EmbeddedHost.Durable.Replay;
 
 /// <summary>What an orchestrator works with during one step: it collects the actions and hands out the results of earlier ones.</summary>
-internal sealed class OrchestratorContext : TaskOrchestrationContext, IDisposable
+internal sealed partial class OrchestratorContext : TaskOrchestrationContext, IDisposable
 {
+    private const string LogCategory = "AmlDr.EmbeddedHost.Orchestrator";
+
     private readonly OrchestratorIdentity _identity;
     private readonly OrchestratorThread _thread;
     private readonly DataConverter _converter;
@@ -30,7 +32,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext, IDisposabl
         _defaultVersion = defaultVersion;
         LoggerFactory = loggerFactory;
         Events = new ExternalEvents(converter);
-        _retries = new RetryLoop(this, CreateReplaySafeLogger("AmlDr.EmbeddedHost.Orchestrator"));
+        _retries = new RetryLoop(this, CreateReplaySafeLogger(LogCategory));
     }
 
     public override TaskName Name => _identity.Name;
@@ -197,7 +199,21 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext, IDisposabl
         foreach (IAsyncDisposable resource in _ofStep)
         {
             // The step does not wait for services that take their time.
-            _ = resource.DisposeAsync().AsTask();
+            _ = DisposeAsync(resource);
+        }
+    }
+
+    private async Task DisposeAsync(IAsyncDisposable resource)
+    {
+        try
+        {
+            await resource.DisposeAsync();
+        }
+#pragma warning disable CA1031 // The step is over; what the app's services throw when they are let go changes nothing of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ServicesNotDisposed(LoggerFactory.CreateLogger(LogCategory), exception, InstanceId);
         }
     }
 
@@ -237,4 +253,7 @@ internal sealed class OrchestratorContext : TaskOrchestrationContext, IDisposabl
             throw new InvalidOperationException(EngineErrors.IllegalAwait);
         }
     }
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "A service that orchestration {InstanceId} used in a step threw when it was disposed.")]
+    private static partial void ServicesNotDisposed(ILogger logger, Exception exception, string instanceId);
 }

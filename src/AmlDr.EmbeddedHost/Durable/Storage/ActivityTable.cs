@@ -18,7 +18,7 @@ internal static class ActivityTable
             id, instance.Key, instance.InstanceId, instance.ExecutionId, call.TaskId, call.Name, call.Version, inline, inputId,
             instance.TraceParent, instance.TraceState, tx.Now.Ticks);
         tx.Effects.Activities.Add(new ActivityItem(
-            id, instance.Key, instance.InstanceId, instance.ExecutionId, call.TaskId, call.Name, call.Version, call.Input,
+            id, instance.Key, instance.InstanceId, instance.ExecutionId, call.TaskId, call.Name, call.Version, inline, inputId,
             instance.TraceParent, instance.TraceState, tx.Now));
     }
 
@@ -46,11 +46,11 @@ internal static class ActivityTable
     /// <summary>Activities to run, oldest first.</summary>
     public static List<ActivityItem> Scan(HubConnection connection, long afterId, int limit) => connection.Query(
         $"SELECT {Columns} FROM activities WHERE id > $1 AND parked_at IS NULL ORDER BY id LIMIT $2",
-        row => Read(connection, row), afterId, limit);
+        Read, afterId, limit);
 
     public static long Count(HubConnection connection) => (long)(connection.Scalar("SELECT COUNT(*) FROM activities WHERE parked_at IS NULL") ?? 0L);
 
-    private static ActivityItem Read(HubConnection connection, SqliteDataReader row) => new(
+    private static ActivityItem Read(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5), row.StringOrNull(6),
-        PayloadTable.Load(connection, row.StringOrNull(7), row.LongOrNull(8)), row.StringOrNull(9), row.StringOrNull(10), row.Time(11));
+        row.StringOrNull(7), row.LongOrNull(8), row.StringOrNull(9), row.StringOrNull(10), row.Time(11));
 }

@@ -8,6 +8,9 @@ internal sealed class CommitEffects
     /// <summary>Instances that have a message to process now.</summary>
     public List<long> Wake { get; } = [];
 
+    /// <summary>Instances that an operator lets go on.</summary>
+    public List<long> Unparked { get; } = [];
+
     /// <summary>Activities that wait to be run.</summary>
     public List<ActivityItem> Activities { get; } = [];
 
@@ -22,6 +25,7 @@ internal sealed class CommitEffects
     public void Clear()
     {
         Wake.Clear();
+        Unparked.Clear();
         Activities.Clear();
         StatusChanges.Clear();
         NextDue = null;

@@ -42,7 +42,7 @@ internal sealed class HubReaders(string path) : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw HubStorageException.From(exception, path);
+            throw HubStorageException.From(exception, path) ?? (Exception)exception;
         }
     }
 

@@ -3,8 +3,8 @@ namespace AmlDr.EmbeddedHost.Durable.Storage;
 /// <summary>Sizes of the storage layer.</summary>
 internal sealed record HubSettings
 {
-    /// <summary>Payloads of more characters lie in a table of their own.</summary>
-    public int InlinePayloadLimit { get; init; } = 4096;
+    /// <summary>Payloads of more characters lie in a table of their own: a row is written anew at every step of its instance.</summary>
+    public int InlinePayloadLimit { get; init; } = 2048;
 
     /// <summary>How many write requests share a transaction at most.</summary>
     public int MaxRequestsPerCommit { get; init; } = 256;

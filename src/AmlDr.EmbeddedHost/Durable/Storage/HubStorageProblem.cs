@@ -3,9 +3,6 @@ namespace AmlDr.EmbeddedHost.Durable.Storage;
 /// <summary>What is wrong with a task hub's file.</summary>
 public enum HubStorageProblem
 {
-    /// <summary>Something that the other values do not name.</summary>
-    Other,
-
     /// <summary>The disk is full. Work goes on when there is room again.</summary>
     DiskFull,
 

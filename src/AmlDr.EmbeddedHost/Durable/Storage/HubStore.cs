@@ -51,7 +51,7 @@ internal sealed class HubStore : IDisposable
         {
             connection?.Dispose();
             hubLock.Dispose();
-            throw exception is SqliteException sqlite ? HubStorageException.From(sqlite, path) : exception;
+            throw exception is SqliteException sqlite ? HubStorageException.From(sqlite, path) ?? exception : exception;
         }
     }
 

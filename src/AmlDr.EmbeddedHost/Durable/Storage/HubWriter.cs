@@ -190,14 +190,13 @@ internal sealed class HubWriter : IDisposable
         catch (Exception exception)
         {
             RollBack();
-            if (exception is not SqliteException sqlite)
+            if (exception is SqliteException sqlite && HubStorageException.From(sqlite, _path) is { } problem)
             {
-                return exception;
+                Problem = problem;
+                return problem;
             }
 
-            HubStorageException problem = HubStorageException.From(sqlite, _path);
-            Problem = problem;
-            return problem;
+            return exception;
         }
 
         Problem = null;

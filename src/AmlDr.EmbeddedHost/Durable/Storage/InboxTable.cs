@@ -30,7 +30,7 @@ internal static class InboxTable
 
     /// <summary>
     /// The messages that an instance can process now, in order of arrival; a timer arrives when it falls due. Events carried over
-    /// from an earlier execution come first.
+    /// from an earlier execution come first, and the start before everything: what was sent ahead of a delayed start waits for it.
     /// </summary>
     public static List<InboxMessage> ReadVisible(HubConnection connection, long instanceKey, DateTime now, int limit)
     {
@@ -38,7 +38,7 @@ internal static class InboxTable
             """
             SELECT type, task_id, COALESCE(due_at, arrived_at), name, payload, payload_id, details, id, execution_id FROM inbox
             WHERE instance_key = $1 AND (due_at IS NULL OR due_at <= $2)
-            ORDER BY front DESC, COALESCE(due_at, arrived_at), id LIMIT $3
+            ORDER BY type = 1 DESC, front DESC, COALESCE(due_at, arrived_at), id LIMIT $3
             """,
             static row => new InboxMessage(row.GetInt64(7), row.StringOrNull(8), HistoryTable.ReadEvent(row)),
             instanceKey, now.Ticks, limit);
@@ -82,10 +82,14 @@ internal static class InboxTable
         "SELECT id, instance_key FROM inbox WHERE id > $1 AND due_at IS NULL ORDER BY id LIMIT $2",
         static row => (row.GetInt64(0), row.GetInt64(1)), afterId, limit);
 
-    /// <summary>Instances with messages that have fallen due, the longest due first.</summary>
-    public static List<long> ScanDue(HubConnection connection, DateTime now, int limit) => connection.Query(
-        "SELECT instance_key FROM inbox WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2",
-        static row => row.GetInt64(0), now.Ticks, limit);
+    /// <summary>Messages that have fallen due, the longest due first, from behind one on.</summary>
+    public static List<(long DueAt, long Id, long InstanceKey)> ScanDue(HubConnection connection, DateTime now, (long DueAt, long Id) after, int limit) =>
+        connection.Query(
+            """
+            SELECT due_at, id, instance_key FROM inbox
+            WHERE due_at IS NOT NULL AND due_at <= $1 AND (due_at, id) > ($2, $3) ORDER BY due_at, id LIMIT $4
+            """,
+            static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), now.Ticks, after.DueAt, after.Id, limit);
 
     public static DateTime? NextDue(HubConnection connection, DateTime after) => connection.QueryOne(
         "SELECT MIN(due_at) FROM inbox WHERE due_at IS NOT NULL AND due_at > $1", static (SqliteDataReader row) => row.TimeOrNull(0), after.Ticks);

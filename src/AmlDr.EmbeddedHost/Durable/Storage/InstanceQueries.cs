@@ -49,7 +49,8 @@ internal static class InstanceQueries
         if (!string.IsNullOrEmpty(filter.IdPrefix))
         {
             Add("instance_id >= ", filter.IdPrefix);
-            Add("instance_id < ", filter.IdPrefix + char.MaxValue);
+            // SQLite compares the UTF-8 bytes; this is the highest code point.
+            Add("instance_id < ", filter.IdPrefix + "\U0010FFFF");
         }
 
         if (filter.Statuses is not null)

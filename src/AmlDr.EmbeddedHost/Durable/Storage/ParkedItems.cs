@@ -64,7 +64,7 @@ internal static class ParkedItems
         }
 
         tx.Connection.Execute("UPDATE instances SET parked_reason = NULL, parked_at = NULL WHERE key = $1", row.Key);
-        tx.Effects.Wake.Add(row.Key);
+        tx.Effects.Unparked.Add(row.Key);
         return true;
     }
 

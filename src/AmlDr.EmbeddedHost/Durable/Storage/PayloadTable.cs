@@ -18,7 +18,7 @@ internal static class PayloadTable
 
     public static string? Load(HubConnection connection, string? inline, long? id) =>
         id is null ? inline : (string?)connection.Scalar("SELECT data FROM payloads WHERE id = $1", id)
-            ?? throw new HubStorageException(HubStorageProblem.Corrupt, $"The task hub lacks the payload {id} that a row refers to.");
+            ?? throw new InvalidDataException($"The task hub lacks the payload {id} that a row refers to.");
 
     public static void Delete(HubTransaction tx, long? id)
     {

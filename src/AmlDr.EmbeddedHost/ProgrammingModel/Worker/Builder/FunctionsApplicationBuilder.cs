@@ -77,12 +77,14 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
     {
         ThrowIfBuilt();
         _built = true;
-        WebApplication app = _builder.Build();
         if (_showKeys)
         {
-            return new ShowKeysHost(app);
+            // The standard output is for the keys alone.
+            _builder.Logging.ClearProviders();
+            return new ShowKeysHost(_builder.Build());
         }
 
+        WebApplication app = _builder.Build();
         app.MapEmbeddedHost();
         return app;
     }
