@@ -27,7 +27,7 @@ public static class DocumentComparer
 
     private static void Compare(JsonNode? expected, JsonNode? actual, IReadOnlyList<string> place, List<FieldDifference> differences)
     {
-        if (place.Count <= DeepestMap)
+        if (place.Count is > 0 and <= DeepestMap)
         {
             (expected, actual) = (NullIfEmpty(expected), NullIfEmpty(actual));
         }

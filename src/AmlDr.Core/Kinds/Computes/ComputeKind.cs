@@ -26,7 +26,7 @@ public sealed class ComputeKind : AssetKind
     public override KindFields Fields => ComputeFields.All;
 
     /// <inheritdoc/>
-    public override AssetVerdict Judge(AssetDocument document, KindContext context) => ComputeRules.Judge(document);
+    public override AssetVerdict Judge(AssetDocument document, KindContext context) => ComputeRules.Judge(document, context);
 
     /// <inheritdoc/>
     public override void Adapt(JsonObject body, KindContext context, ICollection<Finding> findings) => ComputeAdaptation.Adapt(body);

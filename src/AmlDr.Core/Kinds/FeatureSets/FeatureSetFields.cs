@@ -15,8 +15,6 @@ internal static class FeatureSetFields
         Immutable =
         [
             CommonFields.IsAnonymous, FieldPath.Of($"{Materialization}.notification.emailOn"), FieldPath.Of($"{Materialization}.notification.emails"),
-            FieldPath.Of($"{Materialization}.notification.webhooks.*.eventType"),
-            FieldPath.Of($"{Materialization}.notification.webhooks.*.webhookType"),
         ],
         References = [FieldPath.Of(SpecificationPath), FieldPath.Of("properties.entities.*")],
         Sizes = [FieldPath.Of($"{Materialization}.resource.instanceType")],
