@@ -7,6 +7,7 @@ using AmlDr.Azure.Events;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
+using AmlDr.Azure.Policies;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using Azure.Core;
@@ -15,6 +16,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure;
@@ -81,7 +83,9 @@ public static class ServiceCollectionExtensions
         IConfigurationRoot readable = new ConfigurationBuilder()
             .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.ContainsKey(setting.Key)))
             .Build();
-        services.AddSingleton<IValidateOptions<AmlDrOptions>>(new AmlDrOptionsValidator(unreadable));
+        services.AddSingleton(provider => new PolicyFiles(provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+        services.AddSingleton<IValidateOptions<AmlDrOptions>>(
+            provider => new AmlDrOptionsValidator(unreadable, provider.GetRequiredService<PolicyFiles>()));
         services.AddOptions<AmlDrOptions>().Bind(readable.GetSection(AmlDrOptions.Section)).ValidateOnStart();
     }
 }

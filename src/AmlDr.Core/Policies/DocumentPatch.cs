@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Core.Policies;
 
@@ -29,21 +30,31 @@ public sealed record DocumentPatch(string Kind, string? Name, IReadOnlyList<Patc
 
     /// <summary>Applies the changes.</summary>
     /// <param name="body">The body, changed in place. Objects on the way to a field are made where they are missing.</param>
-    public void Apply(JsonObject body)
+    /// <param name="findings">Takes what cannot be changed, because a list or a value stands on the way.</param>
+    public void Apply(JsonObject body, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(findings);
         foreach (PatchOperation operation in Set)
         {
-            Apply(body, operation);
+            Apply(body, operation, findings);
         }
     }
 
-    private static void Apply(JsonObject body, PatchOperation operation)
+    private static void Apply(JsonObject body, PatchOperation operation, ICollection<Finding> findings)
     {
         string[] steps = operation.Field.Split('.');
         JsonObject parent = body;
         foreach (string step in steps[..^1])
         {
+            if (parent[step] is JsonArray or JsonValue)
+            {
+                findings.Add(new Finding(
+                    "PatchBlocked", operation.Field, step,
+                    $"A patch of the policy leads through '{step}', which is a list or a plain value here; set that field as a whole."));
+                return;
+            }
+
             if (parent[step] is not JsonObject child)
             {
                 if (operation.Value is null)

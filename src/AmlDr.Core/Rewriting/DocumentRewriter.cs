@@ -40,8 +40,8 @@ public static class DocumentRewriter
         kind.Adapt(body, context.For(asset), findings);
         foreach (DocumentPatch patch in context.Policy.Patches.Where(patch => patch.IsFor(asset)))
         {
-            patch.Apply(body);
             findings.RemoveAll(finding => patch.Sets(finding.Field));
+            patch.Apply(body, findings);
         }
 
         return new RewriteResult(body, changes, findings);
