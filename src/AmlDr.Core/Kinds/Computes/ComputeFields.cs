@@ -16,7 +16,9 @@ internal static class ComputeFields
                 "allocationState", "allocationStateTransitionTime", "errors", "currentNodeCount", "targetNodeCount", "nodeStateCounts",
                 "sshSettings.adminUserName", "sshSettings.sshPort", "osImageMetadata", "connectivityEndpoints", "applications", "createdBy", "state",
                 "lastOperation", "schedules.computeStartStop.*.id", "schedules.computeStartStop.*.provisioningStatus", "containers", "dataDisks",
-                "dataMounts", "versions", "systemServices"),
+                "dataMounts", "versions", "systemServices",
+                // No flag says so: the service finds out the identity of the extension of the cluster that it attaches (unconfirmed).
+                "extensionPrincipalId"),
         ],
         Immutable = [FieldPath.Of("properties.computeLocation"), FieldPath.Of("properties.disableLocalAuth")],
         Subnets = [.. Own("subnet.id")],

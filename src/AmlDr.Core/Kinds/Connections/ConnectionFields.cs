@@ -12,7 +12,13 @@ internal static class ConnectionFields
 
     public static KindFields All { get; } = new()
     {
-        ReadOnly = [FieldPath.Of("properties.createdByWorkspaceArmId"), FieldPath.Of("properties.group")],
+        ReadOnly =
+        [
+            FieldPath.Of("properties.createdByWorkspaceArmId"), FieldPath.Of("properties.group"),
+
+            // Of later api-versions, whose flags call them writable: by their names they report how the connection stands (unconfirmed).
+            FieldPath.Of("properties.error"), FieldPath.Of("properties.peStatus"),
+        ],
         References = [FieldPath.Of("properties.target"), FieldPath.Of("properties.metadata.*")],
         Images = [FieldPath.Of("properties.target")],
         ConnectionTargets = [FieldPath.Of("properties.target"), FieldPath.Of("properties.metadata.*")],
