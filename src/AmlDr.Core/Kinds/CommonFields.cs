@@ -28,4 +28,7 @@ internal static class CommonFields
 
     /// <summary>The environment variables of a deployment.</summary>
     public static FieldPath EnvironmentVariables { get; } = FieldPath.Of("properties.environmentVariables");
+
+    /// <summary>The values of the environment variables: scoring code that is told where the primary stands would go on working there.</summary>
+    public static FieldPath EachVariable { get; } = FieldPath.Of("properties.environmentVariables.*");
 }

@@ -23,6 +23,7 @@ internal static class BatchDeploymentFields
             FieldPath.Of("properties.model.jobId"), FieldPath.Of(ModelPath), FieldPath.Of("properties.environmentId"),
             FieldPath.Of("properties.codeConfiguration.codeId"), FieldPath.Of("properties.deploymentConfiguration.componentId"),
             FieldPath.Of("properties.deploymentConfiguration.componentId.assetId"), FieldPath.Of("properties.deploymentConfiguration.settings.*"),
+            CommonFields.EachVariable,
         ],
         Sizes = [FieldPath.Of("properties.resources.instanceType")],
         Regions = [CommonFields.Location],

@@ -13,7 +13,7 @@ internal static class OnlineDeploymentFields
         References =
         [
             FieldPath.Of("properties.model"), FieldPath.Of("properties.environmentId"), FieldPath.Of("properties.codeConfiguration.codeId"),
-            FieldPath.Of("properties.dataCollector.collections.*.dataId"),
+            FieldPath.Of("properties.dataCollector.collections.*.dataId"), CommonFields.EachVariable,
         ],
         Identities = [FieldPath.Of("properties.dataCollector.collections.*.clientId")],
         Sizes = [FieldPath.Of("properties.instanceType")],
