@@ -7,6 +7,7 @@ using AmlDr.Azure.Events;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
+using AmlDr.Azure.Policies;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using Azure.Core;
@@ -15,6 +16,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure;
@@ -37,7 +39,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
         services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
-        services.AddSingleton(KindCatalog.CreateDefault());
+        services.AddSingleton(CreateKinds());
         services.AddSingleton<PairRegistry>();
         services.AddSingleton<ArmClientFactory>();
         services.AddSingleton(provider => new AmlClient(
@@ -69,6 +71,10 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    // What the mirror carries: kinds whose documents are written at once and need neither secrets nor others before them.
+    private static KindCatalog CreateKinds() =>
+        new(KindCatalog.CreateDefault().All.Where(kind => kind.Name is KindNames.Environment or KindNames.Model));
+
     private static void AddOptions(IServiceCollection services, IConfigurationSection section)
     {
         IReadOnlyDictionary<string, string> unreadable = SettingsChecker.Check(section, typeof(AmlDrOptions));
@@ -77,7 +83,9 @@ public static class ServiceCollectionExtensions
         IConfigurationRoot readable = new ConfigurationBuilder()
             .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.ContainsKey(setting.Key)))
             .Build();
-        services.AddSingleton<IValidateOptions<AmlDrOptions>>(new AmlDrOptionsValidator(unreadable));
+        services.AddSingleton(provider => new PolicyFiles(provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+        services.AddSingleton<IValidateOptions<AmlDrOptions>>(
+            provider => new AmlDrOptionsValidator(unreadable, provider.GetRequiredService<PolicyFiles>()));
         services.AddOptions<AmlDrOptions>().Bind(readable.GetSection(AmlDrOptions.Section)).ValidateOnStart();
     }
 }

@@ -76,7 +76,7 @@ public sealed class AmlClient
     public AsyncPageable<AssetDocument> ListContainers(WorkspaceId workspace, IAssetKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return _arm.GetWorkspace(workspace).List(kind.Collection, ListQuery(kind), _apiVersion, cancellationToken);
+        return _arm.GetWorkspace(workspace).List(kind.Collection, kind.ListParameters, _apiVersion, cancellationToken);
     }
 
     /// <summary>Lists the versions of a container, archived ones included.</summary>
@@ -90,7 +90,7 @@ public sealed class AmlClient
     {
         ArgumentNullException.ThrowIfNull(kind);
         return _arm.GetWorkspace(workspace).List(
-            $"{kind.Collection}/{Uri.EscapeDataString(name)}/versions", ListQuery(kind), _apiVersion, cancellationToken);
+            kind.ListPathOf(name), kind.ListParameters, _apiVersion, cancellationToken);
     }
 
     /// <summary>Reads a datastore, without its credentials.</summary>
@@ -119,9 +119,13 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        return $"{_kinds[asset.Kind].Collection}/{Uri.EscapeDataString(asset.Name)}/versions/{Uri.EscapeDataString(asset.Version)}";
-    }
+        IAssetKind kind = _kinds[asset.Kind];
+        if (asset.Name is "" or "." or ".." || asset.Version is "." or ".." || (asset.Version.Length == 0) == (kind.Shape != KindShape.Named))
+        {
+            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
+            throw new InvalidAssetException($"'{asset}' names no asset of its kind: name and version cannot be '.', '..' or empty, but for the version of a kind that has none.");
+        }
 
-    private static Dictionary<string, string> ListQuery(IAssetKind kind) =>
-        kind.OffersListView ? new() { ["listViewType"] = "All" } : [];
+        return kind.PathOf(asset);
+    }
 }

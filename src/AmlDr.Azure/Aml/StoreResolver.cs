@@ -53,7 +53,10 @@ public sealed class StoreResolver
             }
         }
 
-        return new RewriteContext(from, to, stores, await FindEndpointAsync(from.Id, from.StorageAccountId, cancellationToken));
+        return new RewriteContext(from, to, stores, await FindEndpointAsync(from.Id, from.StorageAccountId, cancellationToken))
+        {
+            SecondaryBlobEndpoint = await FindEndpointAsync(to.Id, to.StorageAccountId, cancellationToken),
+        };
     }
 
     private Task<WorkspaceDescription> DescribeAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>

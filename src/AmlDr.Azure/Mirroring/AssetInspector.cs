@@ -65,13 +65,13 @@ public sealed class AssetInspector
         }
 
         string fingerprint = CanonicalJson.Digest(WritableDocument.From(source, kind));
-        if (kind.Judge(asset, source, isReferenced) is { IsMirrored: false } verdict)
+        if (AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy, isReferenced)) is { IsMirrored: false } verdict)
         {
             return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
         }
 
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-        RewriteResult rewritten = DocumentRewriter.Rewrite(source, kind, context);
+        RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         if (rewritten.Findings.Count > 0)
         {
             var refusal = new AssetReason(rewritten.Findings[0].Code, string.Join(" ", rewritten.Findings.Select(finding => finding.ToString())));

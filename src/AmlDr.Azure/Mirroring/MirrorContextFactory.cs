@@ -3,7 +3,6 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Pairs;
-using AmlDr.Core.References;
 using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Azure.Mirroring;
@@ -11,7 +10,6 @@ namespace AmlDr.Azure.Mirroring;
 /// <summary>Makes the context in which a document is rewritten: the datastores that it names, on both sides.</summary>
 public sealed class MirrorContextFactory
 {
-    private const string DefaultDatastore = "workspaceblobstore";
     private readonly StoreResolver _stores;
 
     /// <summary>Creates a factory.</summary>
@@ -25,19 +23,11 @@ public sealed class MirrorContextFactory
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The context.</returns>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
-    public Task<RewriteContext> CreateAsync(Pair pair, IAssetKind kind, AssetDocument source, CancellationToken cancellationToken)
+    public async Task<RewriteContext> CreateAsync(Pair pair, IAssetKind kind, AssetDocument source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        ArgumentNullException.ThrowIfNull(kind);
-        IEnumerable<string> named = kind.FindContent(source).Select(content => content.Reference).SelectMany(reference => reference switch
-        {
-            DatastorePathReference path => [path.Datastore],
-            JobOutputReference => [ReferenceTranslator.ArtifactDatastore],
-
-            // A blob's address does not name its datastore; the default ones are those that addresses are given for.
-            WebReference => [DefaultDatastore, ReferenceTranslator.ArtifactDatastore],
-            _ => Array.Empty<string>(),
-        });
-        return _stores.CreateContextAsync(pair.Primary, pair.Secondary, named, cancellationToken);
+        RewriteContext context = await _stores.CreateContextAsync(
+            pair.Primary, pair.Secondary, ContentPlaces.FindDatastores(kind, source), cancellationToken);
+        return context with { Policy = pair.Policy };
     }
 }

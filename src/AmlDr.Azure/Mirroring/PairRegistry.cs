@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using AmlDr.Azure.Options;
+using AmlDr.Azure.Policies;
 using AmlDr.Core.Pairs;
 using Microsoft.Extensions.Options;
 
@@ -13,13 +14,18 @@ public sealed class PairRegistry
 
     /// <summary>Creates the registry.</summary>
     /// <param name="options">The settings, valid.</param>
-    public PairRegistry(IOptions<AmlDrOptions> options)
+    /// <param name="policies">The policy files that they name, valid too.</param>
+    public PairRegistry(IOptions<AmlDrOptions> options, PolicyFiles policies)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(policies);
         All =
         [
             .. options.Value.Pairs.Select(pair => new Pair(
-                pair.Name, WorkspaceId.Parse(pair.Primary.WorkspaceId), WorkspaceId.Parse(pair.Secondary.WorkspaceId))),
+                pair.Name, WorkspaceId.Parse(pair.Primary.WorkspaceId), WorkspaceId.Parse(pair.Secondary.WorkspaceId))
+            {
+                Policy = policies.Read(pair.PolicyFile).Policy,
+            }),
         ];
         _byName = All.ToFrozenDictionary(pair => pair.Name, StringComparer.OrdinalIgnoreCase);
     }

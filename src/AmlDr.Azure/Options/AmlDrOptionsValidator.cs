@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using AmlDr.Azure.Policies;
 using AmlDr.Core.Pairs;
 using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure.Options;
 
 /// <summary>Checks all settings at start and reports every fault at once, each with its name, its value and the remedy.</summary>
-internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, string> unreadable) : IValidateOptions<AmlDrOptions>
+internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, string> unreadable, PolicyFiles policies) : IValidateOptions<AmlDrOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, AmlDrOptions options)
@@ -45,6 +46,11 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
             if (primary is not null && primary.Equals(secondary))
             {
                 Fault(faults, $"{at}:Secondary:WorkspaceId", pair.Secondary.WorkspaceId, "name another workspace than the primary.");
+            }
+
+            foreach (PolicyFault fault in policies.Read(pair.PolicyFile).Faults)
+            {
+                Fault(faults, $"{at}:PolicyFile", pair.PolicyFile, $"there, {fault}");
             }
         }
     }

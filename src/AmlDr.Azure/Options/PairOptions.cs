@@ -11,4 +11,10 @@ public sealed class PairOptions
 
     /// <summary>The workspace that is kept ready, in another region.</summary>
     public WorkspaceOptions Secondary { get; init; } = new();
+
+    /// <summary>
+    /// The pair's policy: a JSON file, by its path, absolute or below the app's content root. Empty for the defaults. Its members and their
+    /// defaults: <c>docs/policy.md</c>.
+    /// </summary>
+    public string PolicyFile { get; init; } = "";
 }

@@ -4,12 +4,15 @@ using System.Text;
 namespace AmlDr.Core.Assets;
 
 /// <summary>
-/// Names one asset version of a workspace. Kind is one of <see cref="Kinds.KindNames"/>; name and version are kept exactly as the
+/// Names one asset of a workspace. Kind is one of <see cref="Kinds.KindNames"/>; name and version are kept exactly as the
 /// primary has them, because they are carried one to one.
 /// </summary>
 /// <param name="Kind">The kind's name, such as <c>model</c>.</param>
-/// <param name="Name">The asset's name.</param>
-/// <param name="Version">The version, verbatim. Free text for environments and data, a positive integer for models.</param>
+/// <param name="Name">The asset's name; a deployment's is its endpoint's.</param>
+/// <param name="Version">
+/// The version, verbatim: free text for environments and data, a positive integer for models, the deployment's name for a deployment, empty for
+/// what has no versions.
+/// </param>
 public sealed record AssetId(string Kind, string Name, string Version)
 {
     /// <summary>
@@ -38,5 +41,5 @@ public sealed record AssetId(string Kind, string Name, string Version)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Name}:{Version}";
+    public override string ToString() => Version.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Name}:{Version}";
 }

@@ -7,10 +7,13 @@ namespace AmlDr.Core.Comparing;
 
 /// <summary>
 /// Compares the writable parts of two documents. The order of keys does not count, and a member that is null equals one that is absent:
-/// the service answers with either.
+/// the service answers with either. So does an empty map of the envelope or directly in the properties, such as <c>tags</c> or <c>traffic</c>;
+/// deeper down an empty object has a meaning, as in <c>identity.userAssignedIdentities</c>.
 /// </summary>
 public static class DocumentComparer
 {
+    private const int DeepestMap = 2;
+
     /// <summary>Lists the differences.</summary>
     /// <param name="expected">What the secondary should hold.</param>
     /// <param name="actual">What it holds.</param>
@@ -24,6 +27,11 @@ public static class DocumentComparer
 
     private static void Compare(JsonNode? expected, JsonNode? actual, IReadOnlyList<string> place, List<FieldDifference> differences)
     {
+        if (place.Count is > 0 and <= DeepestMap)
+        {
+            (expected, actual) = (NullIfEmpty(expected), NullIfEmpty(actual));
+        }
+
         if (expected is JsonObject left && actual is JsonObject right)
         {
             foreach (string name in left.Select(member => member.Key).Union(right.Select(member => member.Key)).Order(StringComparer.Ordinal))
@@ -43,6 +51,8 @@ public static class DocumentComparer
             differences.Add(new FieldDifference(place, Show(expected), Show(actual)));
         }
     }
+
+    private static JsonNode? NullIfEmpty(JsonNode? node) => node is JsonObject { Count: 0 } ? null : node;
 
     private static bool Same(JsonNode? expected, JsonNode? actual) =>
         expected is null || actual is null

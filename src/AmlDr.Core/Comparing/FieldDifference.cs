@@ -13,11 +13,11 @@ public sealed record FieldDifference(IReadOnlyList<string> Place, string? Expect
 
     /// <summary>Says whether the service would refuse to change the field.</summary>
     /// <param name="kind">The asset's kind.</param>
-    /// <returns>True when the field is, or is inside, one that is fixed at creation.</returns>
+    /// <returns>True when the field is, or is inside, one that is fixed at creation, and is no changeable part of it.</returns>
     public bool IsImmutable(IAssetKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return kind.ImmutableFields.Any(path => path.IsOrContains(Place));
+        return kind.Fields.Immutable.Any(path => path.IsOrContains(Place)) && !kind.Fields.Changeable.Any(path => path.IsOrContains(Place));
     }
 
     /// <inheritdoc/>

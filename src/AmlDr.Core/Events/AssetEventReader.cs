@@ -55,7 +55,7 @@ public sealed class AssetEventReader
         };
     }
 
-    private static EventReading ReadModelRegistered(
+    private EventReading ReadModelRegistered(
         string? id, string? topic, string? subject, JsonElement? data, DateTimeOffset? time)
     {
         if (!WorkspaceId.TryParse(topic, out WorkspaceId? workspace))
@@ -89,20 +89,16 @@ public sealed class AssetEventReader
             return new EventReading(id, EventVerdict.NotOfConcern, Reason: "The written resource is not in a workspace.");
         }
 
-        string[] segments = child.Split('/');
-        if (segments.Length != 4 || !Same(segments[2], "versions") || !_kinds.TryGetByCollection(segments[0], out IAssetKind? kind))
-        {
-            return new EventReading(id, EventVerdict.NotOfConcern, workspace, Reason: "The written resource is not an asset version.");
-        }
-
-        var asset = new AssetId(kind.Name, Uri.UnescapeDataString(segments[1]), Uri.UnescapeDataString(segments[3]));
-        return Judge(new EventReading(id, EventVerdict.AssetChanged, workspace, asset, ChangeOrigin.ResourceEvent, time));
+        return _kinds.TryParsePath(child, out AssetId? asset)
+            ? Judge(new EventReading(id, EventVerdict.AssetChanged, workspace, asset, ChangeOrigin.ResourceEvent, time))
+            : new EventReading(id, EventVerdict.NotOfConcern, workspace, Reason: "The written resource is not an asset of a known kind.");
     }
 
-    private static EventReading Judge(EventReading reading)
+    private EventReading Judge(EventReading reading)
     {
         AssetId asset = reading.Asset!;
-        return AssetNames.TryValidateName(asset.Name, out string? error) && AssetNames.TryValidateVersion(asset.Version, out error)
+        bool isNamed = _kinds.TryGet(asset.Kind, out IAssetKind? kind) && kind.Shape == KindShape.Named;
+        return AssetNames.TryValidateName(asset.Name, out string? error) && (isNamed || AssetNames.TryValidateVersion(asset.Version, out error))
             ? reading
             : reading with { Verdict = EventVerdict.BadName, Reason = error };
     }

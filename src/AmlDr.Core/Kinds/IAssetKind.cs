@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.References;
+using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Core.Kinds;
 
@@ -12,36 +14,58 @@ public interface IAssetKind
     /// <summary>The kind's name, one of <see cref="KindNames"/>.</summary>
     string Name { get; }
 
-    /// <summary>The path segment of its containers below the workspace, such as <c>models</c>.</summary>
+    /// <summary>The path segment of its resources below the workspace, such as <c>models</c>.</summary>
     string Collection { get; }
 
+    /// <summary>How its resources are addressed.</summary>
+    KindShape Shape { get; }
+
     /// <summary>
-    /// True when the lists of containers and versions take <c>listViewType</c>. Without <c>All</c> they hide what is archived
-    /// (<c>facts/aml-rest.md</c> 1.4).
+    /// Parameters without which its lists hide something, such as <c>listViewType=All</c> (<c>facts/aml-rest.md</c> 1.4).
     /// </summary>
-    bool OffersListView { get; }
+    IReadOnlyDictionary<string, string> ListParameters { get; }
 
-    /// <summary>Fields that the service sets; dropped before a write. The envelope's own are dropped for every kind.</summary>
-    IReadOnlyList<FieldPath> ReadOnlyFields { get; }
+    /// <summary>True when a write goes on after its answer (<c>facts/aml-rest.md</c> 1.6).</summary>
+    bool IsLongRunning { get; }
 
-    /// <summary>Fields that the service lets nobody change once the version exists; a difference there is a conflict.</summary>
-    IReadOnlyList<FieldPath> ImmutableFields { get; }
+    /// <summary>How its secrets are read; null when it has none.</summary>
+    SecretAction? Secrets { get; }
 
-    /// <summary>Fields that hold references, to be rewritten for the secondary.</summary>
-    IReadOnlyList<FieldPath> ReferenceFields { get; }
+    /// <summary>The fields that need care.</summary>
+    KindFields Fields { get; }
 
-    /// <summary>Fields that hold names of container images.</summary>
-    IReadOnlyList<FieldPath> ImageFields { get; }
-
-    /// <summary>Says whether an asset takes part in mirroring.</summary>
-    /// <param name="asset">The asset.</param>
+    /// <summary>Says whether an asset takes part in mirroring, as far as its kind says. <see cref="AssetJudge"/> asks the policy as well.</summary>
     /// <param name="document">Its document in the primary.</param>
-    /// <param name="isReferenced">True when a mirrored asset refers to it.</param>
+    /// <param name="context">What else is known of it.</param>
     /// <returns>The verdict, with the reason when it does not.</returns>
-    AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced);
+    /// <exception cref="Failures.InvalidAssetException">The document lacks what every asset of the kind has.</exception>
+    AssetVerdict Judge(AssetDocument document, KindContext context);
 
     /// <summary>Finds the references under which the asset's files stand.</summary>
     /// <param name="document">The document.</param>
     /// <returns>The references, none for an asset without files of its own.</returns>
     IReadOnlyList<ContentReference> FindContent(AssetDocument document);
+
+    /// <summary>Finds what the asset depends on beyond its references, such as a deployment's endpoint.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="asset">The asset.</param>
+    /// <returns>The assets.</returns>
+    IReadOnlyList<AssetId> FindImplicitDependencies(AssetDocument document, AssetId asset);
+
+    /// <summary>Drops what the service sets and a path cannot name, because it depends on what stands next to it.</summary>
+    /// <param name="body">The body, changed in place.</param>
+    void Clean(JsonObject body);
+
+    /// <summary>Says whether a body needs its secrets merged before it is written.</summary>
+    /// <param name="body">The body for the secondary, adapted.</param>
+    /// <returns>False for a kind without secrets, and for an asset of the kind that has none.</returns>
+    bool NeedsSecrets(JsonObject body);
+
+    /// <summary>
+    /// Makes the body differ from the primary's where it is meant to: by tier, by what stands already. Doing it twice is doing it once.
+    /// </summary>
+    /// <param name="body">The body, translated; changed in place.</param>
+    /// <param name="context">What is known of the asset.</param>
+    /// <param name="findings">Takes what cannot be adapted.</param>
+    void Adapt(JsonObject body, KindContext context, ICollection<Finding> findings);
 }

@@ -29,6 +29,7 @@ public static partial class ReferenceParser
             _ when StartsWith(text, "/subscriptions/") => ParseArmId(text, text),
             _ when StartsWith(text, "runs:/") => ParseRun(text),
             _ when StartsWith(text, "https://") || StartsWith(text, "http://") => ParseWeb(text),
+            _ when StartsWith(text, "wasb") || StartsWith(text, "abfs") => ParseStorage(text),
             _ => null,
         };
         return reference is not null;
@@ -108,6 +109,12 @@ public static partial class ReferenceParser
     private static WebReference? ParseWeb(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? new WebReference(text, address) : null;
 
+    private static StorageReference? ParseStorage(string text) =>
+        Storage().Match(text) is { Success: true } storage
+            ? new StorageReference(
+                text, storage.Groups["s"].Value, storage.Groups["c"].Value, storage.Groups["h"].Value, storage.Groups["p"].Value)
+            : null;
+
     private static string? ValueOrNull(Group group) => group.Success ? group.Value : null;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
@@ -135,6 +142,9 @@ public static partial class ReferenceParser
 
     [GeneratedRegex(@"\A(?<n>[^:@/]+)(:(?<v>.+)|@(?<l>[^:@/]+))?\z", Options)]
     private static partial Regex Shorthand();
+
+    [GeneratedRegex(@"\A(?<s>wasbs?|abfss?)://(?<c>[^@/]+)@(?<h>[a-z0-9.-]+)(?<p>(/.*)?)\z", Options)]
+    private static partial Regex Storage();
 
     [GeneratedRegex(@"\Aruns:/+(?<r>[^/]+)(/(?<p>.*))?\z", Options)]
     private static partial Regex Run();

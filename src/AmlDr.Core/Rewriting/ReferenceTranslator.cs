@@ -1,4 +1,7 @@
+using AmlDr.Core.Kinds;
+using AmlDr.Core.Kinds.Datastores;
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Policies;
 using AmlDr.Core.References;
 
 namespace AmlDr.Core.Rewriting;
@@ -9,10 +12,9 @@ namespace AmlDr.Core.Rewriting;
 /// </summary>
 public sealed class ReferenceTranslator
 {
-    /// <summary>The datastore that keeps the artifacts of jobs. Source: <c>facts/aml-rest.md</c> section 4, default datastores.</summary>
-    public const string ArtifactDatastore = "workspaceartifactstore";
-
+    private const string Computes = "computes";
     private readonly RewriteContext _context;
+    private readonly AddressTranslator _addresses;
 
     /// <summary>Creates a translator.</summary>
     /// <param name="context">The pair's workspaces and stores.</param>
@@ -20,34 +22,43 @@ public sealed class ReferenceTranslator
     {
         ArgumentNullException.ThrowIfNull(context);
         _context = context;
+        _addresses = new AddressTranslator(context);
     }
 
     /// <summary>Translates one reference.</summary>
     /// <param name="field">The field that holds it, for findings.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="finding">Why it cannot be translated; null when it can.</param>
+    /// <param name="holdsContent">
+    /// True when files of the asset stand there, which are copied; false for a place that the asset only works with, such as a job's input.
+    /// </param>
     /// <returns>The text for the secondary; the original when it stays, or when there is a finding.</returns>
-    public string Translate(string field, AssetReference reference, out Finding? finding)
+    public string Translate(string field, AssetReference reference, out Finding? finding, bool holdsContent = true)
     {
+        ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(reference);
         finding = null;
         return reference switch
         {
-            DatastorePathReference path => TranslateDatastorePath(field, path, out finding),
+            DatastorePathReference path => TranslateDatastorePath(field, path, holdsContent, out finding),
             WorkspaceAssetReference asset => TranslateScoped(field, asset, asset.Workspace, out finding),
+            WorkspaceChildReference child when IsJob(child) => RefuseJob(field, child, out finding),
             WorkspaceChildReference child => TranslateScoped(field, child, child.Workspace, out finding),
             RegionalAssetReference regional => TranslateRegional(field, regional, out finding),
-            JobOutputReference output => TranslateJobOutput(field, output, out finding),
-            WebReference web => TranslateWeb(field, web, out finding),
-            RegistryAssetReference or ShorthandReference => reference.Original,
+            JobOutputReference output => TranslateJobOutput(field, output, holdsContent, out finding),
+            WebReference web => _addresses.Translate(field, web, out finding),
+            StorageReference storage => _addresses.Translate(field, storage, out finding),
+            ShorthandReference shorthand => TranslateShorthand(field, shorthand),
+            RegistryAssetReference => reference.Original,
             _ => Refuse(field, reference, "UnknownReference", "It has no known form; register the asset again with a supported path.", out finding),
         };
     }
 
-    private string TranslateDatastorePath(string field, DatastorePathReference path, out Finding? finding)
+    // Where no files of the asset stand, the datastore is a dependency like others, and whether it is there is found out with them.
+    private string TranslateDatastorePath(string field, DatastorePathReference path, bool holdsContent, out Finding? finding)
     {
         string translated = TranslateScoped(field, path, path.Workspace, out finding);
-        return finding is null && path.Workspace.Names(_context.Primary.Id) && _context.FindStore(path.Datastore) is null
+        return finding is null && holdsContent && path.Workspace.Names(_context.Primary.Id) && _context.FindStore(path.Datastore) is null
             ? NoCounterpart(field, path, path.Datastore, out finding)
             : translated;
     }
@@ -65,7 +76,8 @@ public sealed class ReferenceTranslator
             WorkspaceId target = _context.Secondary.Id;
             string text = ReplaceSegmentAfter(reference.Original, "subscriptions/", target.SubscriptionId);
             text = ReplaceSegmentAfter(text, "resourcegroups/", target.ResourceGroup);
-            return ReplaceSegmentAfter(text, "workspaces/", target.Name);
+            text = ReplaceSegmentAfter(text, "workspaces/", target.Name);
+            return TranslateComputeName(reference, text);
         }
 
         return workspace.Names(_context.Secondary.Id)
@@ -74,6 +86,27 @@ public sealed class ReferenceTranslator
                 field, reference, "ForeignWorkspace",
                 "It points into a workspace that is neither side of the pair; share the asset through a registry instead.", out finding);
     }
+
+    // A compute keeps its name unless the policy gives it another one.
+    private string TranslateComputeName(AssetReference reference, string text) =>
+        reference is WorkspaceChildReference { RelativePath: { } path }
+        && path.Split('/') is [var collection, var name] && Same(collection, Computes)
+        && PolicyMaps.Find(_context.Policy.Maps.Computes, name) is { } mapped
+            ? ReplaceSegmentAfter(text, Computes + "/", mapped)
+            : text;
+
+    private string TranslateShorthand(string field, ShorthandReference shorthand) =>
+        ReferenceFields.KindOf(field.Split('.')) == KindNames.Compute
+        && PolicyMaps.Find(_context.Policy.Maps.Computes, shorthand.Name) is { } mapped
+            ? $"azureml:{mapped}"
+            : shorthand.Original;
+
+    private static bool IsJob(WorkspaceChildReference child) => child.RelativePath.StartsWith("jobs/", StringComparison.OrdinalIgnoreCase);
+
+    private static string RefuseJob(string field, WorkspaceChildReference job, out Finding? finding) =>
+        Refuse(
+            field, job, "Job", "The job does not exist in the secondary; name a registered asset instead, or remove the field by a patch in the policy.",
+            out finding);
 
     private string TranslateRegional(string field, RegionalAssetReference reference, out Finding? finding)
     {
@@ -94,9 +127,17 @@ public sealed class ReferenceTranslator
         return ReplaceSegmentAfter(text, "workspaces/", _context.Secondary.WorkspaceGuid);
     }
 
-    private string TranslateJobOutput(string field, JobOutputReference output, out Finding? finding)
+    private string TranslateJobOutput(string field, JobOutputReference output, bool holdsContent, out Finding? finding)
     {
         finding = null;
+        if (!holdsContent)
+        {
+            return Refuse(
+                field, output, "JobOutput",
+                "The job does not exist in the secondary, and what it left is not copied for this asset; register it as data or model and name that.",
+                out finding);
+        }
+
         if (!Same(output.Output, JobOutputReference.ArtifactsOutput))
         {
             return Refuse(
@@ -107,43 +148,7 @@ public sealed class ReferenceTranslator
 
         WorkspaceId target = _context.Secondary.Id;
         return $"azureml://subscriptions/{target.SubscriptionId}/resourcegroups/{target.ResourceGroup}/workspaces/{target.Name}"
-            + $"/datastores/{ArtifactDatastore}/paths/{ArtifactPath(output)}";
-    }
-
-    private string TranslateWeb(string field, WebReference web, out Finding? finding)
-    {
-        finding = null;
-        if (web.Address.Query.Contains("sig=", StringComparison.OrdinalIgnoreCase))
-        {
-            var shown = new WebReference(web.Address.GetLeftPart(UriPartial.Path), web.Address);
-            return Refuse(
-                field, shown, "SignedAddress",
-                "The address carries a signature, which is a secret and opens one account only; register the asset with a datastore path.",
-                out finding);
-        }
-
-        if (_context.Stores.FirstOrDefault(store => TryGetPathBelow(store.PrimaryRoot, web.Address, out _)) is { } mapped)
-        {
-            return $"{web.Address.Scheme}://{mapped.SecondaryRoot.Authority}{mapped.SecondaryRoot.AbsolutePath.TrimEnd('/')}"
-                + TextBelow(mapped.PrimaryRoot, web);
-        }
-
-        bool inPrimaryAccount = TryGetPathBelow(_context.PrimaryBlobEndpoint, web.Address, out _);
-        return inPrimaryAccount && !_context.Stores.Any(store => TryGetPathBelow(store.SecondaryRoot, web.Address, out _))
-            ? Refuse(
-                field, web, "StoreWithoutCounterpart",
-                "It stands in the primary's storage account, in a container that no datastore of both workspaces names; "
-                + "create a datastore of one name for it in both.", out finding)
-            : web.Original;
-    }
-
-    // As written where possible, so that a document that goes there and back again is the same to the letter.
-    private static string TextBelow(Uri root, WebReference web)
-    {
-        string prefix = web.Address.GetLeftPart(UriPartial.Authority) + root.AbsolutePath.TrimEnd('/');
-        return web.Original.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            ? web.Original[prefix.Length..]
-            : web.Address.AbsolutePath[root.AbsolutePath.TrimEnd('/').Length..] + web.Address.Query;
+            + $"/datastores/{SystemDatastores.Artifacts}/paths/{ArtifactPath(output)}";
     }
 
     /// <summary>Where the artifacts of a job stand in the artifact datastore. Source: <c>facts/aml-rest.md</c> section 4.</summary>
@@ -153,24 +158,6 @@ public sealed class ReferenceTranslator
     {
         ArgumentNullException.ThrowIfNull(output);
         return $"ExperimentRun/dcid.{output.JobId}/{output.Path}";
-    }
-
-    /// <summary>Finds what an address adds to a root.</summary>
-    /// <param name="root">The root: scheme, host, port and the leading path segments.</param>
-    /// <param name="address">The address.</param>
-    /// <param name="below">The rest as written, with its leading slash and without a query; empty for the root itself.</param>
-    /// <returns>False when the address is elsewhere.</returns>
-    public static bool TryGetPathBelow(Uri root, Uri address, out string below)
-    {
-        ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(address);
-        string rootPath = root.AbsolutePath.TrimEnd('/');
-        string path = address.AbsolutePath;
-        bool inside = Same(root.Authority, address.Authority)
-            && path.StartsWith(rootPath, StringComparison.Ordinal)
-            && (path.Length == rootPath.Length || path[rootPath.Length] == '/');
-        below = inside ? path[rootPath.Length..] : "";
-        return inside;
     }
 
     private static string NoCounterpart(string field, AssetReference reference, string datastore, out Finding? finding) =>

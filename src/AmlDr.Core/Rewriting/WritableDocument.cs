@@ -5,15 +5,16 @@ using AmlDr.Core.Kinds;
 namespace AmlDr.Core.Rewriting;
 
 /// <summary>
-/// The part of a document that may be written back: without what the service sets. Source: <c>facts/aml-rest.md</c> 1.1 and section 3,
-/// rules 1 and 2.
+/// The part of a document that may be written back: without what the service sets, and without secrets, which it does not return anyway.
+/// Source: <c>facts/aml-rest.md</c> 1.1 and section 3, rules 1 and 2.
 /// </summary>
 public static class WritableDocument
 {
     private static readonly string[] EnvelopeReadOnly = ["id", "name", "type", "systemData"];
     private static readonly string[] ServiceProperties = ["AzureAsyncOperationUri", "azureml.onlineendpointid"];
+    private static readonly FieldPath Identities = FieldPath.Of("**.identity");
 
-    /// <summary>Copies a document without its read-only fields.</summary>
+    /// <summary>Copies a document without its read-only fields and secrets.</summary>
     /// <param name="document">The document as the service returned it.</param>
     /// <param name="kind">Its kind.</param>
     /// <returns>A new body that the caller may change.</returns>
@@ -35,37 +36,35 @@ public static class WritableDocument
             }
         }
 
-        foreach (FieldPath path in kind.ReadOnlyFields)
+        foreach (JsonObject identity in DocumentFields.Select(body, Identities).OfType<JsonObject>())
         {
-            Remove(body, path.Steps);
+            CleanIdentity(identity);
         }
 
+        foreach (FieldPath path in kind.Fields.ReadOnly.Concat(kind.Fields.Secrets))
+        {
+            DocumentFields.Remove(body, path);
+        }
+
+        kind.Clean(body);
         return body;
     }
 
-    private static void Remove(JsonNode? node, IEnumerable<string> steps)
+    // The service adds who the identities are; a write names them only. An identity of the envelope's form says its type.
+    private static void CleanIdentity(JsonObject identity)
     {
-        string first = steps.First();
-        IEnumerable<string> rest = steps.Skip(1);
-        if (node is JsonArray items && first == FieldPath.Any)
+        if (identity["type"] is null && identity["userAssignedIdentities"] is null)
         {
-            foreach (JsonNode? item in items)
-            {
-                Remove(item, rest);
-            }
+            return;
         }
-        else if (node is JsonObject members)
+
+        identity.Remove("principalId");
+        identity.Remove("tenantId");
+        if (identity["userAssignedIdentities"] is JsonObject assigned)
         {
-            foreach (string name in first == FieldPath.Any ? [.. members.Select(member => member.Key)] : new[] { first })
+            foreach (string id in assigned.Select(entry => entry.Key).ToArray())
             {
-                if (!rest.Any())
-                {
-                    members.Remove(name);
-                }
-                else if (members.TryGetPropertyValue(name, out JsonNode? child))
-                {
-                    Remove(child, rest);
-                }
+                assigned[id] = new JsonObject();
             }
         }
     }

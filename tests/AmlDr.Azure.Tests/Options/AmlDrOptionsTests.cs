@@ -1,4 +1,6 @@
+using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
+using AmlDr.Core.Policies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -101,6 +103,46 @@ public class AmlDrOptionsTests
         Assert.DoesNotContain("c2VjcmV0", fault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_PolicyFileThatIsMissing_IsReportedWithTheFolderThatItWasLookedForIn()
+    {
+        string fault = Assert.Single(Faults(("AmlDr:Pairs:0:PolicyFile", "policies/none.json")));
+
+        Assert.StartsWith("AmlDr__Pairs__0__PolicyFile is 'policies/none.json'", fault, StringComparison.Ordinal);
+        Assert.Contains(AppContext.BaseDirectory, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_PolicyFileWithFaults_AreAllReportedWithTheOtherSettings()
+    {
+        using var folder = new PolicyFolder();
+        string file = folder.Write("""{"defaultTier": "x", "warmCapacity": 0}""");
+
+        IReadOnlyList<string> faults = Faults(("AmlDr:Pairs:0:PolicyFile", file), ("AmlDr:Copy:ParallelCalls", "0"));
+
+        Assert.Equal(3, faults.Count);
+        Assert.Contains(faults, fault => fault.Contains("there, $.defaultTier is \"x\"", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("there, $.warmCapacity is 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Registry_PairWithPolicyFile_HasThatPolicyAndOthersTheDefaults()
+    {
+        using var folder = new PolicyFolder();
+        var settings = new Dictionary<string, string?>(Valid)
+        {
+            ["AmlDr:Pairs:0:PolicyFile"] = folder.Write("""{"warmCapacity": 3}"""),
+            ["AmlDr:Pairs:1:Name"] = "back", ["AmlDr:Pairs:1:Primary:WorkspaceId"] = Secondary, ["AmlDr:Pairs:1:Secondary:WorkspaceId"] = Primary,
+        };
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        using ServiceProvider services = new ServiceCollection().AddAmlDrAzure(configuration).BuildServiceProvider();
+
+        PairRegistry pairs = services.GetRequiredService<PairRegistry>();
+
+        Assert.Equal(3, pairs["churn-prod"].Policy.WarmCapacity);
+        Assert.Same(PairPolicy.Default, pairs["back"].Policy);
+    }
+
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) =>
         [.. Assert.Throws<OptionsValidationException>(() => Bind(settings)).Failures];
 
@@ -120,5 +162,19 @@ public class AmlDrOptionsTests
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         using ServiceProvider services = new ServiceCollection().AddAmlDrAzure(configuration).BuildServiceProvider();
         return services.GetRequiredService<IOptions<AmlDrOptions>>().Value;
+    }
+
+    private sealed class PolicyFolder : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-policy-");
+
+        public string Write(string json)
+        {
+            string file = Path.Combine(_folder.FullName, "policy.json");
+            File.WriteAllText(file, json);
+            return file;
+        }
+
+        public void Dispose() => _folder.Delete(recursive: true);
     }
 }

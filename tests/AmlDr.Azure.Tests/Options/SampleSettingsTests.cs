@@ -52,13 +52,7 @@ public class SampleSettingsTests
 
     private static Dictionary<string, string?> Read()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "AmlDrFunctions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        JsonNode root = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "local.settings.sample.json")))!;
+        JsonNode root = JsonNode.Parse(Repository.Read("local.settings.sample.json"))!;
         return root["Values"]!.AsObject().ToDictionary(
             setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value);
     }

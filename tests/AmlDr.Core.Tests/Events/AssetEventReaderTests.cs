@@ -37,6 +37,9 @@ public class AssetEventReaderTests
     [InlineData("environments/e/versions/2024.1", "environment", "e", "2024.1")]
     [InlineData("ENVIRONMENTS/e/VERSIONS/a%3Ab", "environment", "e", "a:b")]
     [InlineData("models/m/versions/1", "model", "m", "1")]
+    [InlineData("computes/c", "compute", "c", "")]
+    [InlineData("onlineEndpoints/e/deployments/d", "onlineDeployment", "e", "d")]
+    [InlineData("batchEndpoints/e", "batchEndpoint", "e", "")]
     public void Read_ResourceWriteSuccess_NamesTheAsset(string child, string kind, string name, string version)
     {
         EventReading reading = _reader.Read(
@@ -50,7 +53,7 @@ public class AssetEventReaderTests
     [Theory]
     [InlineData("""{"eventType":"Microsoft.MachineLearningServices.RunCompleted"}""")]
     [InlineData("""{"eventType":"Microsoft.Resources.ResourceWriteSuccess","subject":"/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/x"}""")]
-    [InlineData($$"""{"eventType":"Microsoft.Resources.ResourceWriteSuccess","subject":"{{TestPair.PrimaryId}}/computes/c"}""")]
+    [InlineData($$"""{"eventType":"Microsoft.Resources.ResourceWriteSuccess","subject":"{{TestPair.PrimaryId}}/jobs/j"}""")]
     [InlineData($$"""{"eventType":"Microsoft.Resources.ResourceWriteSuccess","subject":"{{TestPair.PrimaryId}}/environments/e"}""")]
     public void Read_SoundEventOfAnotherMatter_IsOfNoConcern(string json) =>
         Assert.Equal(EventVerdict.NotOfConcern, _reader.Read(json).Verdict);

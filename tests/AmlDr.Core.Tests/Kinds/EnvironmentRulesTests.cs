@@ -1,5 +1,7 @@
+using AmlDr.Core.Kinds;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds.Environments;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Tests.Kinds;
 
@@ -12,7 +14,7 @@ public class EnvironmentRulesTests
     {
         AssetDocument document = TestPair.Document($$"""{"properties": {"environmentType": "{{type}}"} }""");
 
-        Assert.Equal("Curated", new EnvironmentKind().Judge(new AssetId("environment", name, "1"), document, true).Reason?.Code);
+        Assert.Equal("Curated", new EnvironmentKind().Judge(document, new KindContext(new AssetId("environment", name, "1"), PairPolicy.Default, true)).Reason?.Code);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using AmlDr.Core.Kinds;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds.Models;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Tests.Kinds;
 
@@ -10,7 +12,7 @@ public class ModelRulesTests
     public void Judge_ModelWithoutUri_IsInvalidAndNamesTheField()
     {
         var exception = Assert.Throws<InvalidAssetException>(() =>
-            new ModelKind().Judge(new AssetId("model", "m", "1"), TestPair.Document("""{"properties": {}}"""), false));
+            new ModelKind().Judge(TestPair.Document("""{"properties": {}}"""), new KindContext(new AssetId("model", "m", "1"), PairPolicy.Default)));
 
         Assert.Contains("properties.modelUri", exception.Message, StringComparison.Ordinal);
     }

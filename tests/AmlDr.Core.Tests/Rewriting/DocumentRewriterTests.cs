@@ -28,7 +28,7 @@ public class DocumentRewriterTests
             }
             """);
 
-        RewriteResult result = DocumentRewriter.Rewrite(source, new ModelKind(), TestPair.Context);
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId("model", "m", "1"), source, new ModelKind(), TestPair.Context);
 
         JsonObject expected = source.CloneNode();
         foreach (string field in new[] { "id", "name", "type", "systemData" })
@@ -54,7 +54,7 @@ public class DocumentRewriterTests
               "build": {"contextUri": "https://stwest.blob.core.windows.net/azureml/ctx/", "dockerfilePath": "Dockerfile"}}}
             """);
 
-        RewriteResult result = DocumentRewriter.Rewrite(source, new EnvironmentKind(), TestPair.Context);
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId("environment", "e", "1"), source, new EnvironmentKind(), TestPair.Context);
 
         Assert.Equal(
             """{"properties":{"osType":"Linux","condaFile":"channels:\n- https://stwest.blob.core.windows.net/azureml/x","build":{"contextUri":"https://stnorth.blob.core.windows.net/azureml/ctx/","dockerfilePath":"Dockerfile"}}}""",
@@ -70,7 +70,7 @@ public class DocumentRewriterTests
     {
         AssetDocument source = TestPair.Document($$"""{"properties": {"image": "{{image}}"} }""");
 
-        RewriteResult result = DocumentRewriter.Rewrite(source, new EnvironmentKind(), TestPair.Context);
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId("environment", "e", "1"), source, new EnvironmentKind(), TestPair.Context);
 
         Assert.Equal(refused ? ["ImageRegistry"] : [], result.Findings.Select(finding => finding.Code));
     }
@@ -81,7 +81,7 @@ public class DocumentRewriterTests
         WorkspaceDescription sharing = TestPair.Secondary with { ContainerRegistryId = TestPair.Primary.ContainerRegistryId!.ToUpperInvariant() };
         AssetDocument source = TestPair.Document("""{"properties": {"image": "acrwest.azurecr.io/img:1"}}""");
 
-        RewriteResult result = DocumentRewriter.Rewrite(source, new EnvironmentKind(), TestPair.Context with { Secondary = sharing });
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId("environment", "e", "1"), source, new EnvironmentKind(), TestPair.Context with { Secondary = sharing });
 
         Assert.Empty(result.Findings);
     }
@@ -93,7 +93,7 @@ public class DocumentRewriterTests
             {"properties": {"image": "acrwest.azurecr.io/img:1", "build": {"contextUri": "azureml://datastores/lake/paths/ctx"}}}
             """);
 
-        RewriteResult result = DocumentRewriter.Rewrite(source, new EnvironmentKind(), TestPair.Context);
+        RewriteResult result = DocumentRewriter.Rewrite(new AssetId("environment", "e", "1"), source, new EnvironmentKind(), TestPair.Context);
 
         Assert.Equal(["ImageRegistry", "DatastoreWithoutCounterpart"], result.Findings.Select(finding => finding.Code));
     }

@@ -7,7 +7,5 @@ namespace AmlDr.Core.Kinds.Environments;
 internal static class EnvironmentContent
 {
     public static IReadOnlyList<ContentReference> Find(AssetDocument document) =>
-        ReferenceParser.TryParse(document.GetString("properties", "build", "contextUri"), out AssetReference? reference)
-            ? [new ContentReference(EnvironmentFields.ContextUri, reference)]
-            : [];
+        [.. CommonRules.FindContent(document, EnvironmentFields.ContextUri, "properties", "build", "contextUri")];
 }

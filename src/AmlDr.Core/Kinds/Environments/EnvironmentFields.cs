@@ -5,16 +5,16 @@ internal static class EnvironmentFields
 {
     public const string ContextUri = "properties.build.contextUri";
 
-    public static IReadOnlyList<FieldPath> ReadOnly { get; } =
-        [FieldPath.Of("properties.provisioningState"), FieldPath.Of("properties.environmentType")];
-
-    public static IReadOnlyList<FieldPath> Immutable { get; } =
-    [
-        FieldPath.Of("properties.image"), FieldPath.Of("properties.condaFile"), FieldPath.Of("properties.build"),
-        FieldPath.Of("properties.osType"), FieldPath.Of("properties.isAnonymous"),
-    ];
-
-    public static IReadOnlyList<FieldPath> References { get; } = [FieldPath.Of(ContextUri)];
-
-    public static IReadOnlyList<FieldPath> Images { get; } = [FieldPath.Of("properties.image")];
+    public static KindFields All { get; } = new()
+    {
+        ReadOnly = [CommonFields.ProvisioningState, FieldPath.Of("properties.environmentType")],
+        Immutable =
+        [
+            FieldPath.Of("properties.image"), FieldPath.Of("properties.condaFile"), FieldPath.Of("properties.build"),
+            FieldPath.Of("properties.osType"), FieldPath.Of("properties.autoRebuild"), FieldPath.Of("properties.inferenceConfig"),
+            CommonFields.IsAnonymous,
+        ],
+        References = [FieldPath.Of(ContextUri)],
+        Images = [FieldPath.Of("properties.image")],
+    };
 }

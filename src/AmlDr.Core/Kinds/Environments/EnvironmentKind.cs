@@ -4,33 +4,23 @@ using AmlDr.Core.References;
 namespace AmlDr.Core.Kinds.Environments;
 
 /// <summary>Registered environments: an image, an image with a conda file, or a Docker build context with its files.</summary>
-public sealed class EnvironmentKind : IAssetKind
+public sealed class EnvironmentKind : AssetKind
 {
     /// <inheritdoc/>
-    public string Name => KindNames.Environment;
+    public override string Name => KindNames.Environment;
 
     /// <inheritdoc/>
-    public string Collection => "environments";
+    public override string Collection => "environments";
 
     /// <inheritdoc/>
-    public bool OffersListView => true;
+    public override IReadOnlyDictionary<string, string> ListParameters => ArchivedToo;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ReadOnlyFields => EnvironmentFields.ReadOnly;
+    public override KindFields Fields => EnvironmentFields.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ImmutableFields => EnvironmentFields.Immutable;
+    public override AssetVerdict Judge(AssetDocument document, KindContext context) => EnvironmentRules.Judge(document, context);
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ReferenceFields => EnvironmentFields.References;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ImageFields => EnvironmentFields.Images;
-
-    /// <inheritdoc/>
-    public AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced) =>
-        EnvironmentRules.Judge(asset, document, isReferenced);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ContentReference> FindContent(AssetDocument document) => EnvironmentContent.Find(document);
+    public override IReadOnlyList<ContentReference> FindContent(AssetDocument document) => EnvironmentContent.Find(document);
 }

@@ -7,7 +7,5 @@ namespace AmlDr.Core.Kinds.Models;
 internal static class ModelContent
 {
     public static IReadOnlyList<ContentReference> Find(AssetDocument document) =>
-        ReferenceParser.TryParse(document.GetString("properties", "modelUri"), out AssetReference? reference)
-            ? [new ContentReference(ModelFields.ModelUri, reference)]
-            : [];
+        [.. CommonRules.FindContent(document, ModelFields.ModelUri, "properties", "modelUri")];
 }

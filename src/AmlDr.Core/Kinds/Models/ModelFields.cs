@@ -5,10 +5,10 @@ internal static class ModelFields
 {
     public const string ModelUri = "properties.modelUri";
 
-    public static IReadOnlyList<FieldPath> ReadOnly { get; } = [FieldPath.Of("properties.provisioningState")];
-
-    public static IReadOnlyList<FieldPath> Immutable { get; } =
-        [FieldPath.Of(ModelUri), FieldPath.Of("properties.isAnonymous")];
-
-    public static IReadOnlyList<FieldPath> References { get; } = [FieldPath.Of(ModelUri)];
+    public static KindFields All { get; } = new()
+    {
+        ReadOnly = [CommonFields.ProvisioningState],
+        Immutable = [FieldPath.Of(ModelUri), CommonFields.IsAnonymous],
+        References = [FieldPath.Of(ModelUri), FieldPath.Of("properties.datasets.*.id")],
+    };
 }

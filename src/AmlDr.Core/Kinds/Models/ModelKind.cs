@@ -4,33 +4,23 @@ using AmlDr.Core.References;
 namespace AmlDr.Core.Kinds.Models;
 
 /// <summary>Registered models: a document and the files that it points to.</summary>
-public sealed class ModelKind : IAssetKind
+public sealed class ModelKind : AssetKind
 {
     /// <inheritdoc/>
-    public string Name => KindNames.Model;
+    public override string Name => KindNames.Model;
 
     /// <inheritdoc/>
-    public string Collection => "models";
+    public override string Collection => "models";
 
     /// <inheritdoc/>
-    public bool OffersListView => true;
+    public override IReadOnlyDictionary<string, string> ListParameters => ArchivedToo;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ReadOnlyFields => ModelFields.ReadOnly;
+    public override KindFields Fields => ModelFields.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ImmutableFields => ModelFields.Immutable;
+    public override AssetVerdict Judge(AssetDocument document, KindContext context) => ModelRules.Judge(document, context);
 
     /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ReferenceFields => ModelFields.References;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<FieldPath> ImageFields => [];
-
-    /// <inheritdoc/>
-    public AssetVerdict Judge(AssetId asset, AssetDocument document, bool isReferenced) =>
-        ModelRules.Judge(asset, document, isReferenced);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ContentReference> FindContent(AssetDocument document) => ModelContent.Find(document);
+    public override IReadOnlyList<ContentReference> FindContent(AssetDocument document) => ModelContent.Find(document);
 }

@@ -1,0 +1,39 @@
+using AmlDr.Core.Assets;
+
+namespace AmlDr.Core.Kinds;
+
+/// <summary>Where the resources of a kind stand below their workspace.</summary>
+public static class KindPaths
+{
+    /// <summary>The path of an asset's resource.</summary>
+    /// <param name="kind">The asset's kind.</param>
+    /// <param name="asset">The asset.</param>
+    /// <returns>The path below the workspace, segments escaped, without a leading slash.</returns>
+    public static string PathOf(this IAssetKind kind, AssetId asset)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(asset);
+        string parent = $"{kind.Collection}/{Uri.EscapeDataString(asset.Name)}";
+        return ChildSegment(kind.Shape) is { } segment ? $"{parent}/{segment}/{Uri.EscapeDataString(asset.Version)}" : parent;
+    }
+
+    /// <summary>The path of the list that shows the assets of one name: the versions of a container, the deployments of an endpoint.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The container's or endpoint's name.</param>
+    /// <returns>The path below the workspace, segments escaped; the collection itself for a kind whose assets have a name only.</returns>
+    public static string ListPathOf(this IAssetKind kind, string name)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return ChildSegment(kind.Shape) is { } segment ? $"{kind.Collection}/{Uri.EscapeDataString(name)}/{segment}" : kind.Collection;
+    }
+
+    /// <summary>The path segment between name and version.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <returns>The segment; null for a kind whose assets have a name only.</returns>
+    internal static string? ChildSegment(KindShape shape) => shape switch
+    {
+        KindShape.Versioned => "versions",
+        KindShape.Nested => "deployments",
+        _ => null,
+    };
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using AmlDr.Azure.Policies;
+using AmlDr.Core.Policies;
+
+namespace AmlDr.Azure.Tests.Policies;
+
+public class PolicyReaderTests
+{
+    private const string Arm = "/subscriptions/s/resourceGroups/g/providers";
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"$schema": "../docs/policy.schema.json", "maps": {}, "secrets": {}, "deletions": {}, "registry": null}""")]
+    [InlineData("""{ /* nothing */ "tiers": [] } // at all""")]
+    public void Read_NothingSaid_GivesTheDefaults(string json)
+    {
+        PolicyReading reading = PolicyReader.Read(json);
+
+        Assert.Empty(reading.Faults);
+        Assert.Equal(Show(PairPolicy.Default), Show(reading.Policy));
+    }
+
+    [Fact]
+    public void Read_Example_SaysWhatItSays()
+    {
+        PolicyReading reading = PolicyReader.Read(Repository.Read("policies", "example.json"));
+
+        Assert.Empty(reading.Faults);
+        Assert.Equal("scratch-*", reading.Policy.Exclude[0].Name);
+        Assert.Equal("no", reading.Policy.Exclude[1].Tags!["dr"]);
+        Assert.Equal([Tier.Hot, Tier.Cold, Tier.Cold], reading.Policy.Tiers.Select(rule => rule.Tier));
+        Assert.Equal(2, reading.Policy.WarmCapacity);
+        Assert.Equal(DataHandling.Replicated, reading.Policy.HandlingOf("ARCHIVE"));
+        Assert.Single(reading.Policy.Maps.Subnets);
+        Assert.Equal("PT1M", (string?)reading.Policy.Patches[0].Set[0].Value);
+        Assert.Equal(new DeletionPolicy(DeletionAction.Archive, 5, 10), reading.Policy.Deletions);
+        Assert.True(reading.Policy.Secrets.Mirror);
+    }
+
+    [Theory]
+    [InlineData("""{"tiers": [{"tier": "lukewarm"}]}""", "$.tiers[0].tier is \"lukewarm\": use one of hot, warm, cold.")]
+    [InlineData("""{"tiers": [{"name": "x"}]}""", "$.tiers[0].tier: it is missing.")]
+    [InlineData("""{"tiers": [{"tier": "hot", "kind": "model"}]}""", "$.tiers[0].kind is \"model\": use one of serverlessEndpoint,")]
+    [InlineData("""{"tiers": {}}""", "$.tiers is {}: give a list")]
+    [InlineData("""{"defaultTier": "Hot"}""", "$.defaultTier is \"Hot\": use one of hot, warm, cold.")]
+    [InlineData("""{"defaultTier": 1}""", "$.defaultTier is 1: use one of hot, warm, cold.")]
+    [InlineData("""{"warmCapacity": 0}""", "$.warmCapacity is 0: use 1 to 50.")]
+    [InlineData("""{"warmCapacity": 1.5}""", "$.warmCapacity is 1.5: give a whole number.")]
+    [InlineData("""{"warmCapacity": "2"}""", "$.warmCapacity is \"2\": give a whole number.")]
+    [InlineData("""{"notebooks": "yes"}""", "$.notebooks is \"yes\": give true or false.")]
+    [InlineData("""{"deletions": {"guardPercent": 101}}""", "$.deletions.guardPercent is 101: use 0 to 100.")]
+    [InlineData("""{"deletions": {"guardPercent": "x"}}""", "$.deletions.guardPercent is \"x\": give a number.")]
+    [InlineData("""{"datastores": {"lake": "mirror"}}""", "$.datastores.lake is \"mirror\": use one of copy, shared, replicated, skip.")]
+    [InlineData("""{"datastores": {"lake": "copy", "LAKE": "skip"}}""", "$.datastores.LAKE: it stands there twice")]
+    [InlineData("""{"exclude": [{"kind": "models"}]}""", "$.exclude[0].kind is \"models\": use one of datastore,")]
+    [InlineData("""{"exclude": [{"name": "*"}]}""", "$.exclude[0] is {\"name\":\"*\"}: it leaves everything out")]
+    [InlineData("""{"include": [{"name": ""}]}""", "$.include[0].name is \"\": give a text that is not empty.")]
+    [InlineData("""{"include": [{"tags": {"a": 1}}]}""", "$.include[0].tags.a is 1: give a text.")]
+    [InlineData("""{"tiers": [{"tier": "hot"}, {"tier": "cold", "name": "x"}]}""", "$.tiers[1] is {\"tier\":\"cold\",\"name\":\"x\"}: it never counts")]
+    [InlineData("""{"maps": {"subnets": {"a": "b"}}}""", "$.maps.subnets.a: the name of the primary's is not one", "$.maps.subnets.a is \"b\": give the resource identifier of a subnet")]
+    [InlineData("""{"maps": {"regions": {"westus": "North Europe"}}}""", "$.maps.regions.westus is \"North Europe\": give the short name of a region")]
+    [InlineData("""{"maps": {"imageRegistries": {"a.azurecr.io": "https://b.azurecr.io/"}}}""", "$.maps.imageRegistries['a.azurecr.io'] is ")]
+    [InlineData("""{"maps": {"storageAccounts": {"stwest": "st_north"}}}""", "$.maps.storageAccounts.stwest is \"st_north\": name a storage account")]
+    [InlineData("""{"maps": {"storageAccounts": {"one": "two", "two": "three"}}}""", "$.maps.storageAccounts.one is \"two\": this counterpart has a counterpart itself")]
+    [InlineData("""{"maps": {"vaults": {}}}""", "$.maps.vaults: it is not a member here; known: attachedResources,")]
+    [InlineData("""{"patches": [{"kind": "model", "set": []}]}""", "$.patches[0].set is []: name at least one.")]
+    [InlineData("""{"patches": [{"kind": "model", "set": [{"field": "properties.stage"}]}]}""", "$.patches[0].set[0].value: it is missing.")]
+    [InlineData("""{"patches": [{"kind": "model", "set": [{"field": "id", "value": "x"}]}]}""", "$.patches[0].set[0].field is \"id\": a model cannot take it")]
+    [InlineData("""{"patches": [{"kind": "model", "set": [{"field": "a..b", "value": 1}]}]}""", "$.patches[0].set[0].field is \"a..b\": name one field")]
+    [InlineData("""{"patches": [{"kind": "model", "set": [{"field": "tags.a", "value": 1}, {"field": "tags.a", "value": 2}]}]}""", "$.patches[0].set[1].field is \"tags.a\": it is set twice")]
+    [InlineData("""{"registry": "shared"}""", "$.registry is \"shared\": give an object, or null.")]
+    [InlineData("""{"registry": {"name": "shared"}}""", "$.registry.assets: it is missing.")]
+    [InlineData("""{"registry": {"name": "shared", "assets": [{"kind": "compute"}]}}""", "$.registry.assets[0].kind is \"compute\": a registry holds model,")]
+    [InlineData("""{"tier": "hot"}""", "$.tier: it is not a member here; known: $schema, datastores,")]
+    [InlineData("[]", "$ is []: give an object")]
+    [InlineData("null", "$ is null: give an object")]
+    [InlineData("{", "$: the file is not JSON: ")]
+    [InlineData("""{"jobs": true, "jobs": false}""", "$: the file is not JSON: ")]
+    public void Read_Fault_NamesTheMemberTheValueAndTheRemedy(string json, params string[] faults)
+    {
+        string[] found = [.. PolicyReader.Read(json).Faults.Select(fault => fault.ToString())];
+
+        Assert.True(found.Length == faults.Length, string.Join(" | ", found));
+        Assert.All(faults, (fault, position) => Assert.StartsWith(fault, found[position], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("datastore", "properties.credentials", """{"credentialsType": "AccountKey", "secrets": {"key": "canary"}}""")]
+    [InlineData("onlineEndpoint", "properties.keys.primaryKey", "\"canary\"")]
+    [InlineData("onlineDeployment", "properties.environmentVariables.API_KEY", "\"canary\"")]
+    [InlineData("onlineDeployment", "properties.environmentVariables", """{"MODE": "x", "db_password": "canary"}""")]
+    public void Read_PatchThatSetsASecret_IsRefusedAndTheSecretNotRepeated(string kind, string field, string value)
+    {
+        PolicyReading reading = PolicyReader.Read($$"""{"patches": [{"kind": "{{kind}}", "set": [{"field": "{{field}}", "value": {{value}} }] }] }""");
+
+        string fault = Assert.Single(reading.Faults).ToString();
+        Assert.StartsWith("$.patches[0].set[0].field", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ManyFaults_AreAllReportedAtOnce()
+    {
+        PolicyReading reading = PolicyReader.Read($$"""
+            {"tiers": [{"tier": "x"}], "warmCapacity": 99, "nonsense": 1, "exclude": [{}], "maps": {"subnets": {"{{Arm}}/x": "y"} },
+             "patches": [{"kind": "model", "set": [{"field": "systemData.createdBy", "value": "me"}] }] }
+            """);
+
+        Assert.Equal(
+            ["$.exclude[0]", "$.maps.subnets", "$.maps.subnets", "$.nonsense", "$.patches[0].set[0].field", "$.tiers[0].tier", "$.warmCapacity"],
+            reading.Faults.Select(fault => fault.Path.Split("['")[0]).Order(StringComparer.Ordinal));
+        Assert.Same(PairPolicy.Default, reading.Policy);
+    }
+
+    private static string Show(PairPolicy policy) => JsonSerializer.Serialize(policy, PolicyReader.Format);
+}
