@@ -55,6 +55,17 @@ public sealed class AmlClient
     public Task<AssetDocument?> TryGetVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(asset), _apiVersion, cancellationToken);
 
+    /// <summary>Reads a resource of a kind that the mirror does not carry, such as a job.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="asset">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace does not hold it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetVersionAsync(
+        WorkspaceId workspace, IAssetKind kind, AssetId asset, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(kind, asset), _apiVersion, cancellationToken);
+
     /// <summary>Writes an asset version, once.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="asset">The asset.</param>
@@ -119,7 +130,11 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        IAssetKind kind = _kinds[asset.Kind];
+        return VersionPath(_kinds[asset.Kind], asset);
+    }
+
+    private static string VersionPath(IAssetKind kind, AssetId asset)
+    {
         if (asset.Name is "" or "." or ".." || asset.Version is "." or ".." || (asset.Version.Length == 0) == (kind.Shape != KindShape.Named))
         {
             // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.

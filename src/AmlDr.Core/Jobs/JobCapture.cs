@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using AmlDr.Core.Rewriting;
+
+namespace AmlDr.Core.Jobs;
+
+/// <summary>A job of the primary that had not ended when it was last seen, kept so that it can be submitted again in the secondary.</summary>
+public sealed record JobCapture
+{
+    /// <summary>The job's name (its identifier) in the primary.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its state when it was last looked at; <see cref="JobStates.Deleted"/> when the primary does not have it any more.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>
+    /// Its document as the primary returned it, the values of secret environment variables sealed, or removed where nothing can seal them.
+    /// </summary>
+    public required JsonObject Document { get; init; }
+
+    /// <summary>When this was written down.</summary>
+    public required DateTimeOffset CapturedAt { get; init; }
+
+    /// <summary>Since when it is known to have ended; null while it runs. The capture is kept for a day from then.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The names of secret environment variables whose values are not kept.</summary>
+    public IReadOnlyList<string> OmittedVariables { get; init; } = [];
+
+    /// <summary>What stood in the way of submitting it again, when it was captured; empty when nothing did.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
