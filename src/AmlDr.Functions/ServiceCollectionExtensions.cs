@@ -1,4 +1,5 @@
 using AmlDr.Core.Events;
+using AmlDr.Functions.Hosting;
 using AmlDr.Functions.Http;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MirrorMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();
+        services.AddHostedService<InputEndWatcher>();
         return services;
     }
 }

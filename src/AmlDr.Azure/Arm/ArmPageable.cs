@@ -49,23 +49,27 @@ internal sealed class ArmPageable(HttpPipeline pipeline, Uri endpoint, Func<Http
     {
         try
         {
-            JsonObject page = JsonNode.Parse(response.Content.ToMemory().Span) as JsonObject
-                ?? throw new InvalidAssetException("The list page is not a JSON object.");
-            var values = new List<AssetDocument>();
-            if (page["value"] is JsonArray items)
+            // What is no page must not pass for an empty one: an empty listing has consequences.
+            if (JsonNode.Parse(response.Content.ToMemory().Span, documentOptions: AssetDocument.Strict) is not JsonObject page
+                || page["value"] is not JsonArray items)
             {
-                // Detached from the page, so that keeping one document does not keep the page.
-                JsonNode?[] nodes = [.. items];
-                items.Clear();
-                values.AddRange(nodes.OfType<JsonObject>().Select(node => new AssetDocument(node)));
+                throw new InvalidAssetException("The list page is not a JSON object with an array 'value'.");
             }
 
+            // Detached from the page, so that keeping one document does not keep the page.
+            JsonNode?[] nodes = [.. items];
+            items.Clear();
             string? next = page["nextLink"]?.GetValue<string>();
-            return (values, string.IsNullOrEmpty(next) ? null : next);
+            return ([.. nodes.Select(ReadItem)], string.IsNullOrEmpty(next) ? null : next);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new InvalidAssetException($"The list page cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static AssetDocument ReadItem(JsonNode? node) =>
+        node is JsonObject item
+            ? new AssetDocument(item)
+            : throw new InvalidAssetException("The list page holds an item that is not a JSON object.");
 }

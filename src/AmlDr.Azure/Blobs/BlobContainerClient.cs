@@ -123,7 +123,7 @@ public sealed class BlobContainerClient
         ResponseHeaders headers = response.Headers;
         return new BlobItem(
             name,
-            headers.ContentLengthLong ?? 0,
+            headers.ContentLengthLong ?? throw new TransientException($"{Describe(message)}: the answer has no length."),
             Header("ETag") ?? "",
             Header("Content-MD5"),
             new BlobHttpHeaders(
@@ -167,7 +167,10 @@ public sealed class BlobContainerClient
         using HttpMessage message = BlobRequest.Create(_pipeline, Address, RequestMethod.Get, name);
         message.Request.Headers.SetValue("x-ms-range", string.Create(CultureInfo.InvariantCulture, $"bytes={offset}-{offset + length - 1}"));
         message.Request.Headers.SetValue("If-Match", etag);
-        return (await SendForSuccessAsync(message, cancellationToken)).Content;
+        BinaryData content = (await SendForSuccessAsync(message, cancellationToken)).Content;
+        return content.ToMemory().Length == length
+            ? content
+            : throw new TransientException($"{Describe(message)}: {length} bytes were asked for and {content.ToMemory().Length} came.");
     }
 
     /// <summary>Writes a small blob whole.</summary>

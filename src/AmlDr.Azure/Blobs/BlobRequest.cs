@@ -1,3 +1,5 @@
+using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -31,9 +33,18 @@ internal static class BlobRequest
     /// <param name="container">The container's address; a query in it is kept.</param>
     /// <param name="blobName">The name, unescaped. Slashes separate segments; everything else is escaped.</param>
     /// <returns>The address.</returns>
+    /// <exception cref="InvalidAssetException">A segment of the name is <c>.</c> or <c>..</c>.</exception>
     public static Uri BlobAddress(Uri container, string blobName)
     {
-        string path = string.Join('/', blobName.Split('/').Select(Uri.EscapeDataString));
+        string[] segments = blobName.Split('/');
+        if (segments.Any(segment => segment is "." or ".."))
+        {
+            // Escaped or not, an address resolves them: it would name another blob, even one of another container.
+            throw new InvalidAssetException(
+                $"'{AssetNames.Printable(blobName)}' has a segment '.' or '..', which no blob's name can have; give the path without it.");
+        }
+
+        string path = string.Join('/', segments.Select(Uri.EscapeDataString));
         return new Uri($"{container.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}{container.Query}");
     }
 

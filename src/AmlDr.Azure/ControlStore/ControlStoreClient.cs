@@ -10,9 +10,14 @@ namespace AmlDr.Azure.ControlStore;
 /// <summary>Reads and writes JSON blobs in the control store, which stands in the secondary region.</summary>
 public sealed class ControlStoreClient
 {
-    /// <summary>How everything in the control store is spelled: camel case, enumerations by name, no nulls.</summary>
+    /// <summary>
+    /// How everything in the control store is spelled: camel case, enumerations by name, no nulls. Names are read as they were written: the tags
+    /// of a document may differ in case alone.
+    /// </summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };
@@ -50,7 +55,9 @@ public sealed class ControlStoreClient
 
         try
         {
-            return new Versioned<T>(content.Content.ToObjectFromJson<T>(Json)!, content.ETag);
+            T value = content.Content.ToObjectFromJson<T>(Json)
+                ?? throw new InvalidAssetException($"The control store's blob '{name}' holds nothing but 'null'.");
+            return new Versioned<T>(value, content.ETag);
         }
         catch (JsonException exception)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AmlDr.Core.Assets;
 
 namespace AmlDr.Azure.ControlStore;
@@ -5,6 +7,10 @@ namespace AmlDr.Azure.ControlStore;
 /// <summary>The names of the blobs in the control store. Asset names and versions are escaped, so that no text can leave its folder.</summary>
 internal static class ControlStoreNames
 {
+    // A blob's name may have 1,024 characters in all, and a text of 255 letters beyond ASCII takes 2,295 when it is escaped.
+    private const int LongestSegment = 300;
+    private const int KeptOfLonger = 200;
+
     public static string LedgerPrefix(string pair, string? kind) => $"pairs/{pair}/ledger/" + (kind is null ? "" : $"{kind}/");
 
     public static string LedgerPrefix(string pair, string kind, string name) => $"{LedgerPrefix(pair, kind)}{Escape(name)}/";
@@ -20,7 +26,10 @@ internal static class ControlStoreNames
 
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
-    /// <summary>The asset that a ledger blob's name stands for.</summary>
+    /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>
+    public static bool IsShortened(string text) => Uri.EscapeDataString(text).Length > LongestSegment;
+
+    /// <summary>The asset that a ledger blob's name stands for; a text that was shortened comes back as its beginning and digest.</summary>
     public static AssetId? TryParseLedger(string pair, string blobName)
     {
         string prefix = LedgerPrefix(pair, null);
@@ -39,6 +48,13 @@ internal static class ControlStoreNames
     private static string Escape(string text)
     {
         string escaped = Uri.EscapeDataString(text);
+        if (escaped.Length > LongestSegment)
+        {
+            string kept = escaped[..KeptOfLonger];
+            int cut = kept.LastIndexOf('%');
+            return $"{(cut > KeptOfLonger - 3 ? kept[..cut] : kept)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+        }
+
         return escaped.All(character => character == '.') ? escaped.Replace(".", "%2E", StringComparison.Ordinal) : escaped;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AmlDr.Azure.Blobs;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
@@ -10,21 +11,36 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 internal static class LedgerMetadata
 {
-    // Metadata may take 8 KB in all.
+    // Metadata may take 8 KB in all, as it is sent: a letter of some scripts takes nine bytes there.
     private const int LongestMessage = 1000;
+    private const int LongestEncodedText = 6000;
 
-    public static Dictionary<string, string> Write(AssetRecord record)
+    /// <summary>The gist of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="writeId">What this write, and no other, can be known by.</param>
+    public static Dictionary<string, string> Write(AssetRecord record, string writeId)
     {
         var metadata = new Dictionary<string, string>
         {
+            ["write"] = writeId,
             ["state"] = record.State.ToString(),
             ["updated"] = Time(record.UpdatedAt),
         };
+        if (ControlStoreNames.IsShortened(record.Asset.Name))
+        {
+            metadata["name"] = Uri.EscapeDataString(record.Asset.Name);
+        }
+
+        if (ControlStoreNames.IsShortened(record.Asset.Version))
+        {
+            metadata["version"] = Uri.EscapeDataString(record.Asset.Version);
+        }
+
         if (record.Reason is { } reason)
         {
+            int names = (metadata.GetValueOrDefault("name")?.Length ?? 0) + (metadata.GetValueOrDefault("version")?.Length ?? 0);
             metadata["code"] = Uri.EscapeDataString(reason.Code);
-            metadata["message"] = Uri.EscapeDataString(
-                reason.Message.Length <= LongestMessage ? reason.Message : reason.Message[..LongestMessage] + "...");
+            metadata["message"] = Encode(reason.Message, LongestEncodedText - names);
         }
 
         if (record.SourceModifiedAt is { } modified)
@@ -45,6 +61,9 @@ internal static class LedgerMetadata
         return metadata;
     }
 
+    /// <summary>Says whether a blob stands as a write left it.</summary>
+    public static bool IsOf(string writeId, BlobItem? blob) => blob?.Metadata.GetValueOrDefault("write") == writeId;
+
     public static LedgerEntry? Read(AssetId asset, BlobItem blob)
     {
         string? Value(string name) => blob.Metadata.TryGetValue(name, out string? value) ? value : null;
@@ -56,7 +75,31 @@ internal static class LedgerMetadata
         AssetReason? reason = Value("code") is { } code
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
+        asset = asset with
+        {
+            Name = Value("name") is { } name ? Uri.UnescapeDataString(name) : asset.Name,
+            Version = Value("version") is { } version ? Uri.UnescapeDataString(version) : asset.Version,
+        };
         return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+    }
+
+    private static string Encode(string message, int longest)
+    {
+        var encoded = new StringBuilder();
+        int length = 0;
+        foreach (Rune rune in message.EnumerateRunes())
+        {
+            string text = Uri.EscapeDataString(rune.ToString());
+            length += rune.Utf16SequenceLength;
+            if (length > LongestMessage || encoded.Length + text.Length > longest)
+            {
+                return encoded.Append("...").ToString();
+            }
+
+            encoded.Append(text);
+        }
+
+        return encoded.ToString();
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

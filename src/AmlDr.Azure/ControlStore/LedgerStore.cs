@@ -49,16 +49,26 @@ public sealed class LedgerStore
                 return record;
             }
 
+            string writeId = Guid.NewGuid().ToString("N");
             try
             {
                 await _store.WriteAsync(
                     name, record, standing is null ? BlobCondition.Absent : BlobCondition.Unchanged(standing.ETag),
-                    LedgerMetadata.Write(record), cancellationToken);
+                    LedgerMetadata.Write(record, writeId), cancellationToken);
                 return record;
             }
-            catch (ConflictException) when (attempt < attempts)
+            catch (ConflictException)
             {
-                // Our own write whose answer was lost, or another writer: what stands now decides.
+                // Our own write, whose answer was lost, must not be counted twice. After another writer's, what stands now decides.
+                if (LedgerMetadata.IsOf(writeId, await _store.Container.TryGetPropertiesAsync(name, cancellationToken)))
+                {
+                    return record;
+                }
+
+                if (attempt == attempts)
+                {
+                    throw;
+                }
             }
         }
     }

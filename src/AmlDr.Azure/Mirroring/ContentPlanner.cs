@@ -34,7 +34,7 @@ public sealed class ContentPlanner
     public async Task<ContentSummary> PlanAsync(string pair, AssetId asset, CancellationToken cancellationToken)
     {
         MirrorPlan plan = (await _plans.GetAsync(pair, asset, cancellationToken)).Value;
-        ContentPlan place = plan.Content ?? throw new ConflictException($"The plan for {asset} has no files.");
+        ContentPlan place = ContentOf(plan);
         (string path, List<BlobItem> sources) = await ListSourceAsync(place, asset, cancellationToken);
         Dictionary<string, BlobItem> targets = await ListTargetAsync(place.TargetRoot, path, cancellationToken);
         List<PlannedFile> files = [.. sources.Select(source => PlanFile(source, path, targets.GetValueOrDefault(source.Name)))];
@@ -67,7 +67,7 @@ public sealed class ContentPlanner
     /// <exception cref="AmlDrException">A call failed otherwise; the type says how.</exception>
     public async Task VerifyAsync(string pair, AssetId asset, CancellationToken cancellationToken)
     {
-        ContentPlan content = (await _plans.GetAsync(pair, asset, cancellationToken)).Value.Content!;
+        ContentPlan content = ContentOf((await _plans.GetAsync(pair, asset, cancellationToken)).Value);
         Dictionary<string, BlobItem> targets = await ListTargetAsync(content.TargetRoot, content.Path, cancellationToken);
         List<string> wrong =
         [
@@ -81,6 +81,9 @@ public sealed class ContentPlanner
                 + "the next attempt plans anew.");
         }
     }
+
+    private static ContentPlan ContentOf(MirrorPlan plan) =>
+        plan.Content ?? throw new ConflictException($"The plan for {plan.Asset} has no files; the next attempt plans anew.");
 
     private async Task<(string Path, List<BlobItem> Blobs)> ListSourceAsync(
         ContentPlan place, AssetId asset, CancellationToken cancellationToken)
@@ -114,7 +117,8 @@ public sealed class ContentPlanner
         }
     }
 
-    // The blob of the path itself, and those below it; a listing by the path alone would walk every sibling that starts alike.
+    // The blob of the path itself, and those below it; a listing by the path alone would walk every sibling that starts alike. Folders are no
+    // files: an account that knows them makes them with the files in them, and refuses a blob of their name.
     private async Task<List<BlobItem>> ListAsync(Uri root, string path, CancellationToken cancellationToken)
     {
         BlobContainerClient container = _blobs.GetContainer(root);
@@ -129,6 +133,7 @@ public sealed class ContentPlanner
             blobs.Add(single);
         }
 
+        blobs.RemoveAll(blob => blob.IsFolder);
         return blobs;
     }
 

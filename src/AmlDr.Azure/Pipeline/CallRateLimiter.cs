@@ -74,8 +74,11 @@ internal sealed class CallRateLimiter
         lock (_gate)
         {
             long now = _clock.GetTimestamp();
-            _fullAt = Math.Max(_fullAt, now) + _ticksPerCall;
-            long admittedAt = Math.Max(_fullAt - (_burst * _ticksPerCall), _closedUntil);
+
+            // While it is closed the bucket fills to the brim and no further: those who wait then are not let through all at once.
+            long opensAt = Math.Max(now, _closedUntil);
+            _fullAt = Math.Max(_fullAt, opensAt) + _ticksPerCall;
+            long admittedAt = Math.Max(_fullAt - (_burst * _ticksPerCall), opensAt);
             return admittedAt <= now ? TimeSpan.Zero : _clock.GetElapsedTime(now, admittedAt);
         }
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
+using AmlDr.Core.Assets;
 using Azure;
 
 namespace AmlDr.Azure.Pipeline;
@@ -32,7 +33,7 @@ internal static class ErrorBody
     {
         try
         {
-            JsonNode? error = JsonNode.Parse(json)?["error"];
+            JsonNode? error = JsonNode.Parse(json, documentOptions: AssetDocument.Strict)?["error"];
             string? code = Text(error?["code"]);
             string? inner = (error?["additionalInfo"] as JsonArray)?
                 .Where(info => Text(info?["type"]) == "InnerError")

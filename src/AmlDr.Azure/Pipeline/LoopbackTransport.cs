@@ -16,13 +16,9 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The inner transport disposes the client, and the client its handler.")]
     public LoopbackTransport()
     {
-        // Connections are renewed so that a failed-over name is looked up again.
-        var handler = new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxConnectionsPerServer = 256,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-        };
+        // Connections are renewed so that a failed-over name is looked up again. Nothing is decompressed on the way: a blob that is stored
+        // with a content encoding is its compressed bytes, and its length and encoding would be lost.
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 256 };
         _inner = new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
@@ -33,15 +29,27 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
     public override void Process(HttpMessage message)
     {
         bool mapped = TryMap(message.Request);
-        _inner.Process(message);
-        Restore(message.Request, mapped);
+        try
+        {
+            _inner.Process(message);
+        }
+        finally
+        {
+            Restore(message.Request, mapped);
+        }
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         bool mapped = TryMap(message.Request);
-        await _inner.ProcessAsync(message);
-        Restore(message.Request, mapped);
+        try
+        {
+            await _inner.ProcessAsync(message);
+        }
+        finally
+        {
+            Restore(message.Request, mapped);
+        }
     }
 
     private static bool TryMap(Request request)
@@ -64,7 +72,7 @@ internal sealed class LoopbackTransport : HttpPipelineTransport, IDisposable
         return true;
     }
 
-    // A retry passes the token policy again, which insists on https.
+    // A retry, after a lost connection as after an answer, passes the token policy again, which insists on https.
     private static void Restore(Request request, bool mapped)
     {
         if (mapped)

@@ -139,10 +139,18 @@ public sealed class SweepComparer
             return false;
         }
 
-        RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-        RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
-        return rewritten.Findings.Count == 0
-            && DocumentComparer.Compare(rewritten.Body, WritableDocument.From(target, kind)).Count == 0;
+        try
+        {
+            RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
+            RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
+            return rewritten.Findings.Count == 0
+                && DocumentComparer.Compare(rewritten.Body, WritableDocument.From(target, kind)).Count == 0;
+        }
+        catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
+        {
+            // What stands in the way of this version, such as its datastore, holds up no other; the closer look records it.
+            return false;
+        }
     }
 
     // The policy may have changed since; what the judge cannot read, an inspection records with the reason.

@@ -12,6 +12,9 @@ namespace AmlDr.Core.Assets;
 /// </summary>
 public sealed class AssetDocument
 {
+    /// <summary>How bodies are parsed: an object that names a member twice is refused, because only one of the two could be carried.</summary>
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _node;
 
     /// <summary>Wraps a resource body.</summary>
@@ -37,12 +40,12 @@ public sealed class AssetDocument
     /// <summary>Parses a resource body.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <returns>The document.</returns>
-    /// <exception cref="InvalidAssetException">The text is not a JSON object.</exception>
+    /// <exception cref="InvalidAssetException">The text is not a JSON object, or an object in it names a member twice.</exception>
     public static AssetDocument Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonNode.Parse(json) is JsonObject node
+            return JsonNode.Parse(json, documentOptions: Strict) is JsonObject node
                 ? new AssetDocument(node)
                 : throw new InvalidAssetException("The resource body is not a JSON object.");
         }

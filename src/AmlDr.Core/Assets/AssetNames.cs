@@ -10,6 +10,9 @@ namespace AmlDr.Core.Assets;
 /// </summary>
 public static partial class AssetNames
 {
+    /// <summary>The most characters that a name or a version has.</summary>
+    public const int Longest = 255;
+
     /// <summary>Says whether a text can be the name of an asset.</summary>
     /// <param name="name">The text.</param>
     /// <param name="error">Why not, with the value; null when it can.</param>
@@ -36,7 +39,7 @@ public static partial class AssetNames
         {
             null or "" => "The asset version is empty.",
             "." or ".." => $"'{version}' is not an asset version: it would change the address that it is part of.",
-            _ when version.Length > 255 || version.AsSpan().ContainsAny("/\\?#%") || version.Any(char.IsControl) =>
+            _ when version.Length > Longest || version.AsSpan().ContainsAny("/\\?#%") || version.Any(char.IsControl) =>
                 $"'{Printable(version)}' is not an asset version: 1 to 255 characters, none of '/', '\\', '?', '#', '%' and no control characters.",
             _ => null,
         };

@@ -1,4 +1,5 @@
 using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
 
 namespace AmlDr.Core.Kinds;
 
@@ -9,12 +10,20 @@ public static class KindPaths
     /// <param name="kind">The asset's kind.</param>
     /// <param name="asset">The asset.</param>
     /// <returns>The path below the workspace, segments escaped, without a leading slash.</returns>
+    /// <exception cref="InvalidAssetException">Name or version would lead elsewhere: empty, <c>.</c> or <c>..</c>.</exception>
     public static string PathOf(this IAssetKind kind, AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(asset);
+        string? child = ChildSegment(kind.Shape);
+        if (IsNoSegment(asset.Name) || (child is not null && IsNoSegment(asset.Version)))
+        {
+            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
+            throw new InvalidAssetException($"'{asset}' names no asset: neither name nor version can be empty, '.' or '..'.");
+        }
+
         string parent = $"{kind.Collection}/{Uri.EscapeDataString(asset.Name)}";
-        return ChildSegment(kind.Shape) is { } segment ? $"{parent}/{segment}/{Uri.EscapeDataString(asset.Version)}" : parent;
+        return child is { } segment ? $"{parent}/{segment}/{Uri.EscapeDataString(asset.Version)}" : parent;
     }
 
     /// <summary>The path of the list that shows the assets of one name: the versions of a container, the deployments of an endpoint.</summary>
@@ -36,4 +45,6 @@ public static class KindPaths
         KindShape.Nested => "deployments",
         _ => null,
     };
+
+    private static bool IsNoSegment(string text) => text is "" or "." or "..";
 }

@@ -13,6 +13,10 @@ internal static class MirrorScheduler
 {
     private const int MostAttempts = 5;
 
+    // An orchestration that has not ended by then has not been about to end when it was told.
+    private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HearingInterval = TimeSpan.FromMilliseconds(100);
+
     private static readonly OrchestrationRuntimeStatus[] Active =
     [
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
@@ -21,10 +25,12 @@ internal static class MirrorScheduler
     /// <summary>Asks for an asset to be mirrored.</summary>
     /// <param name="client">The durable client.</param>
     /// <param name="request">What is to be mirrored, and for whom; at most one waiter.</param>
+    /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>When the request is durable.</returns>
     /// <exception cref="TransientException">The orchestration kept starting and ending while it was being asked.</exception>
-    public static async Task RequestAsync(DurableTaskClient client, MirrorAssetInput request, CancellationToken cancellationToken)
+    public static async Task RequestAsync(
+        DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
         string id = request.Asset.ToMirrorInstanceId(request.Pair);
         var message = new MirrorRequested(request.Waiters.SingleOrDefault(), request.IsReferenced);
@@ -36,9 +42,7 @@ internal static class MirrorScheduler
             }
 
             await client.RaiseEventAsync(id, MirrorAsset.RequestedEvent, message, cancellationToken);
-
-            // One that ended in between has not seen the message.
-            if (await IsActiveAsync(client, id, cancellationToken))
+            if (await IsHeardAsync(client, id, clock, cancellationToken))
             {
                 return;
             }
@@ -73,6 +77,26 @@ internal static class MirrorScheduler
 
             throw new TransientException($"The orchestration '{instanceId}' could not be started: {exception.Message}", exception);
         }
+    }
+
+    // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
+    private static async Task<bool> IsHeardAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        long begun = clock.GetTimestamp();
+        using var interval = new PeriodicTimer(HearingInterval, clock);
+        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: false } instance)
+        {
+            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending
+                || (instance.SerializedCustomStatus is not null && instance.ReadCustomStatusAs<string>() == MirrorAsset.LooksAgain)
+                || clock.GetElapsedTime(begun) > HearingPatience)
+            {
+                return true;
+            }
+
+            await interval.WaitForNextTickAsync(cancellationToken);
+        }
+
+        return false;
     }
 
     private static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>

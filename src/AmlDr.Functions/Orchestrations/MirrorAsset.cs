@@ -20,6 +20,11 @@ public static class MirrorAsset
     /// <summary>The event that it sends to those who wait; carries <see cref="MirrorOutcome"/>.</summary>
     public const string CompletedEvent = "MirrorCompleted";
 
+    /// <summary>Its custom status from when it has heard <see cref="RequestedEvent"/> until it begins anew.</summary>
+    public const string LooksAgain = "looksAgain";
+
+    private const string Looks = "looks";
+
     // Files or documents that change while they are being copied are planned anew; more often than this is left to the sweep.
     private const int MostLooks = 3;
     private const int ParallelUnits = 8;
@@ -31,11 +36,12 @@ public static class MirrorAsset
     public static async Task<MirrorOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
-        var request = context.WaitForExternalEvent<MirrorRequested>(RequestedEvent);
+        context.SetCustomStatus(Looks);
+        Task<MirrorRequested> request = HearAsync(context);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
         if (request.IsCompleted)
         {
-            MirrorRequested asked = (await request)!;
+            MirrorRequested asked = await request;
             context.ContinueAsNew(input with
             {
                 IsReferenced = input.IsReferenced || asked.IsReferenced,
@@ -50,6 +56,13 @@ public static class MirrorAsset
         }
 
         return outcome;
+    }
+
+    private static async Task<MirrorRequested> HearAsync(TaskOrchestrationContext context)
+    {
+        MirrorRequested asked = (await context.WaitForExternalEvent<MirrorRequested>(RequestedEvent))!;
+        context.SetCustomStatus(LooksAgain);
+        return asked;
     }
 
     private static async Task<MirrorOutcome> MirrorAndRecordAsync(TaskOrchestrationContext context, MirrorAssetInput input)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AmlDr.Functions.Telemetry;
 
-/// <summary>The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps; 400 to 499: HTTP.</summary>
+/// <summary>The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps; 400 to 499: HTTP; 500 to 599: the process.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Debug, "Event {EventId} is of no concern: {Reason}")]
@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
     public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
+
+    [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
+    public static partial void InputEnded(this ILogger logger);
 }

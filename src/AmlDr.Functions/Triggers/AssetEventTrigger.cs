@@ -70,7 +70,7 @@ public sealed class AssetEventTrigger(
         foreach (Pair pair in concerned)
         {
             logger.AssetNoticed(eventId, asset.Kind, asset.Name, asset.Version, pair.Name);
-            await MirrorScheduler.RequestAsync(client, new MirrorAssetInput(pair.Name, asset, false, []), cancellationToken);
+            await MirrorScheduler.RequestAsync(client, new MirrorAssetInput(pair.Name, asset, false, []), clock, cancellationToken);
         }
     }
 
@@ -82,7 +82,8 @@ public sealed class AssetEventTrigger(
 
     private async Task RecordBadNameAsync(EventReading reading, Pair[] concerned, CancellationToken cancellationToken)
     {
-        AssetId asset = reading.Asset!;
+        // What is no name may be of any length; the ledger's may not.
+        AssetId asset = reading.Asset! with { Name = Shorten(reading.Asset!.Name), Version = Shorten(reading.Asset!.Version) };
         foreach (Pair pair in concerned)
         {
             await ledger.UpdateAsync(
@@ -97,6 +98,8 @@ public sealed class AssetEventTrigger(
                 cancellationToken);
         }
     }
+
+    private static string Shorten(string text) => text.Length <= AssetNames.Longest ? text : text[..AssetNames.Longest];
 
     private bool IsSecondary(WorkspaceId workspace) => pairs.All.Any(pair => pair.Secondary.Equals(workspace));
 }

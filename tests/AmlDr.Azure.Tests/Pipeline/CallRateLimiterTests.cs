@@ -1,10 +1,11 @@
 using AmlDr.Azure.Pipeline;
+using AmlDr.EmbeddedHost.Testing;
 
 namespace AmlDr.Azure.Tests.Pipeline;
 
 public class CallRateLimiterTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
 
     [Fact]
     public void WaitAsync_FullBucket_LetsTheBurstThroughAndNoMore()
@@ -88,6 +89,33 @@ public class CallRateLimiterTests
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
         Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Close_ManyWait_LetsNoMoreThanTheBurstThroughWhenItOpens()
+    {
+        var limiter = new CallRateLimiter(5, 10, _clock);
+        limiter.Close(TimeSpan.FromSeconds(10));
+        Task[] calls = [.. Enumerable.Range(0, 50).Select(_ => Wait(limiter))];
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(calls[..5]);
+        Assert.All(calls[5..], call => Assert.False(call.IsCompleted));
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        await calls[5];
+        Assert.All(calls[6..], call => Assert.False(call.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Close_Shortly_OpensWithWhatHasComeBackMeanwhile()
+    {
+        var limiter = new CallRateLimiter(100, 10, _clock);
+        limiter.Close(TimeSpan.FromSeconds(1));
+        Task[] calls = [.. Enumerable.Range(0, 12).Select(_ => Wait(limiter))];
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(calls[..10]);
+        Assert.All(calls[10..], call => Assert.False(call.IsCompleted));
     }
 
     [Fact]

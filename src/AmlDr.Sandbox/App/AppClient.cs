@@ -1,0 +1,126 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AmlDr.Sandbox.App;
+
+/// <summary>The app's HTTP API, seen from outside: this client shares no code with the app.</summary>
+public sealed class AppClient : IDisposable
+{
+    private const int MostAttempts = 8;
+
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly HttpClient _http;
+    private readonly AppKeys _keys;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="address">The address that the app listens on.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="clock">The clock for waiting.</param>
+    public AppClient(Uri address, AppKeys keys, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _keys = keys;
+        _clock = clock;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+    }
+
+    /// <summary>The app's health; null while nobody listens.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AppHealth?> TryGetHealthAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, "api/health", _keys.Function, cancellationToken);
+            return new AppHealth(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The pair.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<AppPair> GetPairAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<AppPair>($"api/pairs/{AppSettings.PairName}", _keys.Function, cancellationToken);
+
+    /// <summary>Every asset that the app knows of.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<AppAsset>> ListAssetsAsync(CancellationToken cancellationToken = default)
+    {
+        List<AppAsset> assets = [];
+        string? token = null;
+        do
+        {
+            string query = token is null ? "?top=1000" : $"?top=1000&continuationToken={Uri.EscapeDataString(token)}";
+            AssetPage page = await GetAsync<AssetPage>($"api/pairs/{AppSettings.PairName}/assets{query}", _keys.Function, cancellationToken);
+            assets.AddRange(page.Value);
+            token = page.ContinuationToken;
+        }
+        while (token is not null);
+        return assets;
+    }
+
+    /// <summary>Asks for a sweep and waits until it has ended.</summary>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    /// <exception cref="InvalidOperationException">It ended otherwise than completed.</exception>
+    public async Task<AppSweep> SweepAsync(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        using HttpResponseMessage answer = await SendAsync(
+            HttpMethod.Post, $"api/pairs/{AppSettings.PairName}/sweeps", _keys.Function, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        JsonObject started = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
+        string id = started["operationId"]!.GetValue<string>();
+        AppOperation? operation = null;
+        await WaitUntil.TrueAsync(
+            async token => (operation = await GetAsync<AppOperation>($"api/operations/{id}", _keys.Function, token)).Status is not ("Pending" or "Running"),
+            patience, () => $"the sweep ends; it stands at {operation?.Sweep}", _clock, cancellationToken);
+        return operation is { Status: "Completed", Sweep: { } sweep }
+            ? sweep
+            : throw new InvalidOperationException($"The sweep ended as {operation!.Status}: {operation.Error}");
+    }
+
+    /// <summary>Ids of the orchestrations that have not ended.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<string>> ListBusyAsync(CancellationToken cancellationToken = default)
+    {
+        const string query = "runtimeStatus=Pending,Running,ContinuedAsNew&showInput=false&top=100";
+        JsonArray instances = await GetAsync<JsonArray>($"runtime/webhooks/durabletask/instances?{query}", _keys.Durable, cancellationToken);
+        return [.. instances.Select(instance => instance!["instanceId"]!.GetValue<string>())];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    // Reading can fail for a moment while faults strike the control store; asking again changes nothing.
+    private async Task<T> GetAsync<T>(string path, string key, CancellationToken cancellationToken)
+    {
+        using PeriodicTimer interval = new(RetryInterval, _clock);
+        for (int attempt = 1; ; attempt++)
+        {
+            using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, path, key, cancellationToken);
+            if ((int)answer.StatusCode < 500 || attempt == MostAttempts)
+            {
+                answer.EnsureSuccessStatusCode();
+                return (await answer.Content.ReadFromJsonAsync<T>(Json, cancellationToken))!;
+            }
+
+            await interval.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(method, path);
+        request.Headers.Add("x-functions-key", key);
+        return await _http.SendAsync(request, cancellationToken);
+    }
+
+    private sealed record AssetPage(IReadOnlyList<AppAsset> Value, string? ContinuationToken);
+}

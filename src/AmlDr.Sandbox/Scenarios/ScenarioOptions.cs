@@ -1,0 +1,14 @@
+namespace AmlDr.Sandbox.Scenarios;
+
+/// <summary>What a scenario is run with.</summary>
+public sealed record ScenarioOptions
+{
+    /// <summary>Number of assets that the primary workspace is given.</summary>
+    public int Assets { get; init; } = 200;
+
+    /// <summary>Seed of everything that is made up.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The profile of faults: <c>none</c>, <c>light</c> or <c>heavy</c>.</summary>
+    public string Faults { get; init; } = "none";
+}

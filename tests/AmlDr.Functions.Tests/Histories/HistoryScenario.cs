@@ -1,0 +1,20 @@
+using System.Net.Http.Json;
+
+namespace AmlDr.Functions.Tests.Histories;
+
+/// <summary>What is played to record histories: it takes every orchestrator of the app through its main path.</summary>
+internal static class HistoryScenario
+{
+    public static async Task PlayAsync(RunningApp app)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            app.AddModel($"m{i}", $"{i + 1}");
+        }
+
+        app.AddModel("gone", withFile: false);
+        using HttpResponseMessage answer = await app.Api.PostAsJsonAsync($"pairs/{RunningApp.Pair}/sweeps", new { });
+        answer.EnsureSuccessStatusCode();
+        await app.WhenIdleAsync();
+    }
+}
