@@ -5,6 +5,21 @@ namespace AmlDr.Sandbox.Arm;
 /// <summary>Which api-versions are accepted.</summary>
 internal static class ApiVersions
 {
+    private static readonly Dictionary<string, string> Newest = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.Storage"] = "2025-08-01",
+        ["Microsoft.KeyVault"] = "2025-05-01",
+        ["Microsoft.ContainerRegistry"] = "2025-11-01",
+        ["Microsoft.Insights"] = "2020-02-02",
+        ["Microsoft.Authorization"] = "2022-04-01",
+        ["Microsoft.Network"] = "2025-05-01",
+        ["Microsoft.DocumentDB"] = "2025-10-15",
+        ["Microsoft.ContainerService"] = "2025-07-01",
+        ["Microsoft.EventGrid"] = "2022-06-15",
+        ["Microsoft.Cdn"] = "2024-02-01",
+        ["Microsoft.ManagedIdentity"] = "2023-01-31",
+    };
+
     /// <summary>Stable versions of Microsoft.MachineLearningServices; the first is what npm's client sends.</summary>
     public static IReadOnlyList<string> MachineLearning { get; } =
     [
@@ -12,14 +27,7 @@ internal static class ApiVersions
     ];
 
     /// <summary>One version per other namespace, as <c>GET …/providers/{namespace}</c> lists it. Any stable date is accepted.</summary>
-    public static string NewestOf(string provider) => provider.ToLowerInvariant() switch
-    {
-        "microsoft.storage" => "2025-08-01",
-        "microsoft.keyvault" => "2025-05-01",
-        "microsoft.containerregistry" => "2025-11-01",
-        "microsoft.insights" => "2020-02-02",
-        _ => "2022-12-01",
-    };
+    public static string NewestOf(string provider) => Newest.GetValueOrDefault(provider, "2022-12-01");
 
     /// <summary>
     /// Only the AML versions are checked one by one: of the other providers the simulator serves single reads whose shape has not

@@ -47,14 +47,16 @@ internal sealed class ArmException : Exception
 
     public SimResponse ToResponse(CallContext call)
     {
-        JsonObject error = new() { ["code"] = Code, ["message"] = Message };
+        // Only the AML front end hides the code; the other providers say it plainly.
+        bool isAml = ArmPath.Is(call.Provider, Types.AssetTypes.Namespace);
+        JsonObject error = new() { ["code"] = isAml || _innerCode is null ? Code : _innerCode, ["message"] = Message };
         if (_details.Count > 0)
         {
             error["details"] = new JsonArray([
                 .. _details.Select(detail => (JsonNode)new JsonObject { ["code"] = _innerCode, ["message"] = detail })]);
         }
 
-        if (_innerCode is not null)
+        if (_innerCode is not null && isAml)
         {
             error["additionalInfo"] = new JsonArray(
                 Info("ComponentName", new JsonObject { ["value"] = "managementfrontend" }),

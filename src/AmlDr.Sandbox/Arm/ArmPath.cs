@@ -16,7 +16,10 @@ internal sealed class ArmPath
 
     public string? ResourceGroup { get; private init; }
 
-    /// <summary>The resource provider's namespace, null when the address names no provider.</summary>
+    /// <summary>For extension resources (role assignments and the like): the resource they hang on.</summary>
+    public ArmPath? Target { get; private init; }
+
+    /// <summary>The resource provider's namespace, null when the address names no provider. With several, the last.</summary>
     public string? Namespace { get; private init; }
 
     public IReadOnlyList<TypeAndName> Chain { get; private init; } = [];
@@ -27,6 +30,14 @@ internal sealed class ArmPath
     /// <summary>The type that <see cref="Chain"/> spells, with the namespace, for example <c>Microsoft.MachineLearningServices/workspaces/models</c>.</summary>
     public string Type => Namespace + string.Concat(Chain.Select(step => "/" + step.Type));
 
+    /// <summary>Id of what the provider hangs on: a resource, the group, the subscription; empty for the tenant.</summary>
+    public string Scope => Target?.Id
+        ?? (SubscriptionId is null ? string.Empty : $"/subscriptions/{SubscriptionId}")
+        + (ResourceGroup is null ? string.Empty : $"/resourceGroups/{ResourceGroup}");
+
+    /// <summary>The id that the whole pairs spell, as written.</summary>
+    public string Id => Namespace is null ? Scope : $"{Scope}/providers/{Namespace}{string.Concat(Chain.Select(step => $"/{step.Type}/{step.Name}"))}";
+
     /// <summary>Null when the segments are no ARM address at all.</summary>
     public static ArmPath? Parse(IReadOnlyList<string> segments)
     {
@@ -35,6 +46,7 @@ internal sealed class ArmPath
             count--;
         int at = 0;
         string? subscription = null, group = null, provider = null, tail = null;
+        ArmPath? target = null;
         List<TypeAndName> chain = [];
         if (at < count && Is(segments[at], "subscriptions"))
         {
@@ -58,7 +70,17 @@ internal sealed class ArmPath
             provider = segments[at + 1];
             at += 2;
             for (; at + 1 < count; at += 2)
-                chain.Add(new TypeAndName(segments[at], segments[at + 1]));
+            {
+                if (Is(segments[at], "providers"))
+                {
+                    target = new ArmPath { SubscriptionId = subscription, ResourceGroup = group, Target = target, Namespace = provider, Chain = chain };
+                    (provider, chain) = (segments[at + 1], []);
+                }
+                else
+                {
+                    chain.Add(new TypeAndName(segments[at], segments[at + 1]));
+                }
+            }
         }
 
         if (at < count)
@@ -69,7 +91,7 @@ internal sealed class ArmPath
 
         if (at < count || (subscription is null && provider is null))
             return null;
-        return new ArmPath { SubscriptionId = subscription, ResourceGroup = group, Namespace = provider, Chain = chain, Tail = tail };
+        return new ArmPath { SubscriptionId = subscription, ResourceGroup = group, Target = target, Namespace = provider, Chain = chain, Tail = tail };
     }
 
     /// <summary>Parses an id such as <c>/subscriptions/…</c>; its segments must be plain, not percent-encoded.</summary>

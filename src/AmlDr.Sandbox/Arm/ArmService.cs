@@ -16,15 +16,18 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly SubscriptionRoutes _subscriptions = new(arm);
+    private readonly LocationRoutes _locations = new(arm);
+    private readonly ArmRouter _router = new(arm);
     private readonly ResourceLister _lister = new(arm);
     private readonly ResourceView _view = new(arm);
 
     public void Classify(CallContext call)
     {
-        if (ArmPath.Parse(call.Request.Target.Segments) is not { } path)
+        if (_router.Find(call.Request.Method, call.Request.Target.Segments) is not { } route)
             return;
-        call.Operation = OperationName(call.Request.Method, path);
-        call.Region = RegionOf(path);
+        call.Operation = route.Operation;
+        call.Provider = route.Path.Namespace;
+        call.Region = _router.RegionOf(route.Path);
     }
 
     public async Task<SimResponse> HandleAsync(CallContext call, CancellationToken cancellationToken)
@@ -34,16 +37,18 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
         try
         {
             call.Caller = Authenticate(call);
-            ArmPath path = ArmPath.Parse(call.Request.Target.Segments)
+            ArmRoute route = _router.Find(call.Request.Method, call.Request.Target.Segments)
                 ?? throw ArmException.Of(404, "NotFound", "The address is not one of Resource Manager's.");
-            limits = throttle.Admit(call, path.SubscriptionId ?? "tenant");
+            limits = throttle.Admit(call, route.Path.SubscriptionId ?? "tenant");
             // A provider's own description is Resource Manager's, not the provider's.
-            bool isProviders = path.Chain.Count == 0 && path.Tail is null;
-            ApiVersions.Check(isProviders ? null : path.Namespace, call.Request.Target["api-version"]);
-            CheckScope(path);
-            response = _subscriptions.TryServe(call, path)
-                ?? TryServeLocation(call, path)
-                ?? await ServeResourceAsync(call, path, cancellationToken);
+            ApiVersions.Check(route.Kind == ArmRouteKind.Subscription ? null : route.Path.Namespace, call.Request.Target["api-version"]);
+            CheckScope(route.Path);
+            if (route.Refusal is not null)
+                throw route.Refusal;
+            if (route.Permission is not null)
+                arm.Access.Demand(call.Caller, route.Permission, route.Scope);
+            CheckTarget(route.Path);
+            response = await ServeAsync(call, route, cancellationToken);
         }
         catch (ArmException exception)
         {
@@ -102,70 +107,65 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
         return exception;
     }
 
-    private static void CheckScope(ArmPath path)
+    private void CheckScope(ArmPath path)
     {
         if (path.SubscriptionId is not null && !ArmPath.Is(path.SubscriptionId, WorldTopology.SubscriptionId))
             throw ArmException.Of(404, "SubscriptionNotFound", $"The subscription '{path.SubscriptionId}' could not be found.");
-        if (path.ResourceGroup is not null && !ArmPath.Is(path.ResourceGroup, WorldTopology.ResourceGroup))
-            throw ArmException.Of(404, "ResourceGroupNotFound", $"Resource group '{path.ResourceGroup}' could not be found.");
+        if (path is { ResourceGroup: { } group, Namespace: not null } && !arm.Groups.Contains(group))
+            throw ArmException.Of(404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
     }
 
-    /// <summary>Addresses of long-running operations: <c>…/locations/{location}/mfeOperationsStatus/{id}</c> and the like.</summary>
-    private SimResponse? TryServeLocation(CallContext call, ArmPath path)
+    /// <summary>What an extension resource hangs on must be there.</summary>
+    private void CheckTarget(ArmPath path)
     {
-        if (path is not { ResourceGroup: null, Chain: [("locations", _), ..] } || path.Chain.Count != 2 || call.Request.Method != "GET")
-            return null;
-        (string segment, string id) = (path.Chain[1].Type, path.Chain[1].Name);
-        return ArmPath.Is(segment, LongRunningOperations.StatusSegment) ? arm.Operations.Status(call, id)
-            : ArmPath.Is(segment, LongRunningOperations.ResultSegment) ? arm.Operations.Result(call, id)
-            : null;
+        if (path.Target is { Chain.Count: > 0 } target)
+            Find(ResourceAddress.Resolve(target, arm.Types, target.Chain.Count) ?? throw ArmException.Of(404, "ResourceNotFound", $"The Resource '{target.Id}' was not found."));
     }
 
-    private async Task<SimResponse> ServeResourceAsync(CallContext call, ArmPath path, CancellationToken cancellationToken)
+    private async Task<SimResponse> ServeAsync(CallContext call, ArmRoute route, CancellationToken cancellationToken)
     {
-        if (path.Namespace is null || arm.Types.OfNamespace(path.Namespace).Count == 0)
-            throw ArmException.Of(404, "InvalidResourceNamespace", $"The resource namespace '{path.Namespace}' is invalid.");
-        ResourceAddress? address = ResourceAddress.Resolve(path, arm.Types, path.Chain.Count);
-        if (path.Chain.Count > 0 && address is null)
-            throw InvalidType(path.Type);
-        if (path.Tail is null)
-            return await ServeOneAsync(call, address ?? throw InvalidType(path.Namespace), cancellationToken);
-        if (arm.Types.Find($"{path.Type}/{path.Tail}") is { } listed && call.Request.Method == "GET")
-            return ServeList(call, path, listed, address);
-        if (address is not null && call.Request.Method == "POST")
+        switch (route.Kind)
         {
-            ResourceAction action = address.Descriptor.Actions.GetValueOrDefault(path.Tail)
-                ?? throw ArmException.Of(404, "InvalidAction", $"The resource type '{path.Type}' has no action '{path.Tail}'.");
-            return action(arm, Find(address), call);
+            case ArmRouteKind.Subscription:
+                return await ServeSubscriptionAsync(call, route.Path, cancellationToken);
+            case ArmRouteKind.Location:
+                return _locations.Serve(call, route, call.Request.Method == "POST" ? await ReadOptionalBodyAsync(call, cancellationToken) : []);
+            case ArmRouteKind.List:
+                if (route.Address is not null)
+                    Find(route.Address);
+                return _lister.List(call, route.Path, route.Listed!, route.Address);
+            case ArmRouteKind.Action:
+                return await RunAsync(call, route, cancellationToken);
+            default:
+                return await ServeOneAsync(call, route.Address!, cancellationToken);
         }
-
-        throw InvalidType($"{path.Type}/{path.Tail}");
     }
 
-    private static ArmException InvalidType(string type) => ArmException.Of(
-        404, "InvalidResourceType", $"The resource type '{type}' could not be found, or does not support the method.");
-
-    private SimResponse ServeList(CallContext call, ArmPath path, ResourceDescriptor listed, ResourceAddress? parent)
+    private async Task<SimResponse> ServeSubscriptionAsync(CallContext call, ArmPath path, CancellationToken cancellationToken) => call.Request.Method switch
     {
-        if (parent is not null)
-        {
-            Find(parent);
-            return _lister.List(call, $"{parent.Key}/{listed.Segment.ToLowerInvariant()}", listed, parent);
-        }
+        "GET" or "HEAD" => _subscriptions.Get(path),
+        "PUT" when path is { ResourceGroup: not null, Namespace: null } => _subscriptions.PutGroup(path, await ReadBodyAsync(call, cancellationToken)),
+        _ => throw ArmException.Of(405, "MethodNotAllowed", $"The requested resource does not support the method '{call.Request.Method}'."),
+    };
 
-        // Listed by subscription: its only resource group is all there is.
-        string group = path.ResourceGroup ?? WorldTopology.ResourceGroup;
-        return _lister.List(call, $"{path.SubscriptionId}/{group}/{listed.Type}".ToLowerInvariant(), listed, null);
+    private async Task<SimResponse> RunAsync(CallContext call, ArmRoute route, CancellationToken cancellationToken)
+    {
+        ResourceAction action = route.Action!;
+        JsonObject body = action.NeedsBody ? await ReadBodyAsync(call, cancellationToken) : await ReadOptionalBodyAsync(call, cancellationToken);
+        Find(action.OnAbsent ? route.Address!.Root : route.Address!);
+        return action.Run(new ActionCall(arm, route.Address!, call, body));
     }
 
     private async Task<SimResponse> ServeOneAsync(CallContext call, ResourceAddress address, CancellationToken cancellationToken)
     {
-        if (address.Path.ResourceGroup is null)
-            throw InvalidType(address.Path.Type);
         switch (call.Request.Method)
         {
             case "GET" or "HEAD":
-                return SimResponse.Json(200, _view.Render(Find(address), call.Request.BaseUrl));
+                StoredResource found = Find(address);
+                JsonObject document = _view.Render(found, call.Request.BaseUrl);
+                if (address.Descriptor.Expandable is { } part && call.Request.Target["$expand"]?.Contains(part, StringComparison.OrdinalIgnoreCase) == true)
+                    document["properties"]![part] = found.ReadBody()["properties"]?[part]?.DeepClone();
+                return SimResponse.Json(200, document).With(ETags.Header(found));
             case "PUT":
                 return arm.Resources.Put(call, address, await ReadBodyAsync(call, cancellationToken));
             case "PATCH":
@@ -176,6 +176,9 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
                 throw ArmException.Of(405, "MethodNotAllowed", $"The requested resource does not support the method '{call.Request.Method}'.");
         }
     }
+
+    private static Task<JsonObject> ReadOptionalBodyAsync(CallContext call, CancellationToken cancellationToken) =>
+        call.Request.ContentLength is null or 0 ? Task.FromResult(new JsonObject()) : ReadBodyAsync(call, cancellationToken);
 
     private static async Task<JsonObject> ReadBodyAsync(CallContext call, CancellationToken cancellationToken)
     {
@@ -199,40 +202,6 @@ internal sealed class ArmService(ArmContext arm, TokenService tokens, ArmThrottl
     {
         if (arm.Store.Find(address) is { } found)
             return found;
-        if (arm.Store.Find(address.Root) is null)
-            throw ArmException.ResourceNotFound(address.Root.Descriptor.Type, address.Root.Name, address.Path.ResourceGroup!);
-        throw ArmException.User(404, "NotFoundError", $"Not found: {address.Id}.");
-    }
-
-    /// <summary>
-    /// The operation's name. Words of the caller that the simulator does not know stay out of it: the call log counts by these names, and
-    /// shall not grow by what somebody mistypes.
-    /// </summary>
-    private string OperationName(string method, ArmPath path)
-    {
-        string verb = method.ToLowerInvariant();
-        if (path.Namespace is null)
-            return path.ResourceGroup is not null || ArmPath.Is(path.Tail, "resourceGroups") ? $"resourceGroups:{verb}" : $"subscriptions:{verb}";
-        if (path.Chain.Count == 0 && path.Tail is null)
-            return $"providers:{verb}";
-        if (path.Chain.Count > 0 && ArmPath.Is(path.Chain[0].Type, "locations"))
-            return $"operations:{verb}";
-        if (path.Tail is not null && arm.Types.Find($"{path.Type}/{path.Tail}") is { } listed)
-            return $"{listed.OperationBase}:list";
-        if (arm.Types.Find(path.Type) is not { } descriptor)
-            return "unknown";
-        if (path.Tail is null)
-            return $"{descriptor.OperationBase}:{verb}";
-        string? action = descriptor.Actions.Keys.FirstOrDefault(known => ArmPath.Is(known, path.Tail));
-        return $"{descriptor.OperationBase}:{action ?? "unknown"}";
-    }
-
-    private string? RegionOf(ArmPath path)
-    {
-        if (path.Namespace is null || path.Chain.Count == 0)
-            return null;
-        if (ArmPath.Is(path.Chain[0].Type, "locations"))
-            return arm.World.Regions.FirstOrDefault(region => ArmPath.Is(region.Name, path.Chain[0].Name))?.Name;
-        return ResourceAddress.Resolve(path, arm.Types, 1) is { } root ? arm.Store.Find(root)?.Location : null;
+        throw ResourceWriter.Missing(arm.Store.Find(address.Root) is null ? address.Root : address);
     }
 }

@@ -1,3 +1,4 @@
+using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Http;
 
 namespace AmlDr.Sandbox.Arm;
@@ -7,11 +8,13 @@ public sealed class ArmThrottle
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
+    private readonly Pace _pace;
     private readonly Dictionary<(string Region, string Subscription, string Principal, string Kind), TokenBucket> _buckets = [];
 
-    internal ArmThrottle(TimeProvider clock, ThrottlingOptions options)
+    internal ArmThrottle(TimeProvider clock, ThrottlingOptions options, Pace pace)
     {
         _clock = clock;
+        _pace = pace;
         Options = options;
     }
 
@@ -50,6 +53,7 @@ public sealed class ArmThrottle
                 "deletes" => (Options.DeleteBurst, Options.DeletesPerSecond),
                 _ => ((double)Options.WriteBurst, Options.WritesPerSecond),
             };
+            rate *= _pace.Speed;
             DateTimeOffset now = _clock.GetUtcNow();
             TokenBucket own = Bucket((region, subscription, call.Caller!.Key, kind), burst, rate, now);
             TokenBucket global = Bucket((region, subscription, string.Empty, kind), burst * Options.GlobalFactor, rate * Options.GlobalFactor, now);

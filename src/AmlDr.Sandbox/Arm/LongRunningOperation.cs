@@ -8,6 +8,9 @@ internal sealed class LongRunningOperation
 {
     public required string Id { get; init; }
 
+    /// <summary>Namespace of the provider that runs it.</summary>
+    public required string Namespace { get; init; }
+
     public required string Region { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -17,13 +20,13 @@ internal sealed class LongRunningOperation
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public string? Failure { get; private set; }
+    public OperationError? Error { get; private set; }
 
     public bool Running => EndedAt is null;
 
-    public void End(DateTimeOffset at, string? failure)
+    public void End(DateTimeOffset at, OperationError? error)
     {
-        Failure = failure;
+        Error = error;
         EndedAt = at;
     }
 
@@ -34,14 +37,14 @@ internal sealed class LongRunningOperation
         {
             ["id"] = statusId,
             ["name"] = Id,
-            ["status"] = Running ? "InProgress" : Failure is null ? "Succeeded" : "Failed",
+            ["status"] = Running ? "InProgress" : Error is null ? "Succeeded" : "Failed",
             ["startTime"] = Wire.Instant(StartedAt),
             ["percentComplete"] = Running ? 50 : 100,
         };
         if (EndedAt is { } ended)
             status["endTime"] = Wire.Instant(ended);
-        if (Failure is not null)
-            status["error"] = new JsonObject { ["code"] = "UserError", ["message"] = Failure };
+        if (Error is not null)
+            status["error"] = new JsonObject { ["code"] = Error.Code, ["message"] = Error.Message };
         return status;
     }
 }

@@ -2,20 +2,15 @@ using AmlDr.Sandbox.Arm.Types;
 
 namespace AmlDr.Sandbox.Arm;
 
-/// <summary>Where a resource stands: its type, its name, and the collection it is in.</summary>
+/// <summary>Where a resource stands: its type, its name, and what it is in.</summary>
 internal sealed record ResourceAddress(ResourceDescriptor Descriptor, ArmPath Path, ResourceAddress? Parent, string Name)
 {
-    /// <summary>Key of the collection that holds the resource. Parts that are case-insensitive are lower-cased.</summary>
-    public string CollectionKey { get; } = Parent is null
-        ? $"{Path.SubscriptionId}/{Path.ResourceGroup}/{Descriptor.Type}".ToLowerInvariant()
-        : $"{Parent.Key}/{Descriptor.Segment.ToLowerInvariant()}";
-
-    /// <summary>Key of the resource itself, the prefix of its children's collections.</summary>
-    public string Key => $"{CollectionKey}/{(Descriptor.CaseSensitiveNames ? Name : Name.ToLowerInvariant())}";
+    /// <summary>For top-level resources: key of the collection that holds the resource.</summary>
+    public string RootKey => KeyOf(Descriptor, Path);
 
     /// <summary>The id in ARM's spelling.</summary>
     public string Id => Parent is null
-        ? $"/subscriptions/{Path.SubscriptionId}/resourceGroups/{Path.ResourceGroup}/providers/{Descriptor.Type}/{Name}"
+        ? $"{ScopeOf(Descriptor, Path)}/providers/{Descriptor.Type}/{Name}"
         : $"{Parent.Id}/{Descriptor.Segment}/{Name}";
 
     /// <summary>What messages call it: <c>models/credit/versions/3</c>, or the name of a top-level resource.</summary>
@@ -24,16 +19,22 @@ internal sealed record ResourceAddress(ResourceDescriptor Descriptor, ArmPath Pa
     /// <summary>The top-level resource above it, or itself.</summary>
     public ResourceAddress Root => Parent?.Root ?? this;
 
+    /// <summary>Key of the collection of top-level resources of a type. Parts that are case-insensitive are lower-cased.</summary>
+    public static string KeyOf(ResourceDescriptor descriptor, ArmPath path) => $"{ScopeOf(descriptor, path)}|{descriptor.Type}".ToLowerInvariant();
+
     /// <summary>The address that an ARM id spells.</summary>
     /// <exception cref="ArgumentException">It spells none that is served.</exception>
-    public static ResourceAddress Of(string id, ResourceTypeTable types)
+    public static ResourceAddress Of(string id, ResourceTypeTable types) => TryOf(id, types)
+        ?? throw new ArgumentException($"'{id}' is no id of a resource that the simulator serves.", nameof(id));
+
+    /// <summary>The address that an ARM id spells; null when it spells none that is served.</summary>
+    public static ResourceAddress? TryOf(string id, ResourceTypeTable types)
     {
         ArmPath? path = ArmPath.ParseId(id);
-        return (path is { Namespace: not null, ResourceGroup: not null, Tail: null } ? Resolve(path, types, path.Chain.Count) : null)
-            ?? throw new ArgumentException($"'{id}' is no id of a resource that the simulator serves.", nameof(id));
+        return path is { Namespace: not null, Chain.Count: > 0, Tail: null } ? Resolve(path, types, path.Chain.Count) : null;
     }
 
-    /// <summary>The address that a chain of types and names spells; null when a type is not served.</summary>
+    /// <summary>The address that a chain of types and names spells; null when a type is not served, or not at this scope.</summary>
     public static ResourceAddress? Resolve(ArmPath path, ResourceTypeTable types, int depth)
     {
         ResourceAddress? address = null;
@@ -41,11 +42,18 @@ internal sealed record ResourceAddress(ResourceDescriptor Descriptor, ArmPath Pa
         for (int i = 0; i < depth; i++)
         {
             type += "/" + path.Chain[i].Type;
-            if (types.Find(type) is not { } descriptor)
+            if (types.Find(type) is not { } descriptor || !IsInPlace(descriptor, path))
                 return null;
             address = new ResourceAddress(descriptor, path, address, path.Chain[i].Name);
         }
 
         return address;
     }
+
+    /// <summary>Whether resources of the type can stand, or be listed, at the address's scope.</summary>
+    public static bool IsInPlace(ResourceDescriptor descriptor, ArmPath path) =>
+        descriptor.Scope != ResourceScope.Group || (path.ResourceGroup is not null && path.Target is null);
+
+    private static string ScopeOf(ResourceDescriptor descriptor, ArmPath path) =>
+        descriptor.Scope == ResourceScope.Subscription ? $"/subscriptions/{path.SubscriptionId ?? World.WorldTopology.SubscriptionId}" : path.Scope;
 }

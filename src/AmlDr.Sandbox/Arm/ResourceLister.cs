@@ -13,24 +13,19 @@ internal sealed class ResourceLister(ArmContext arm)
 {
     private readonly ResourceView _view = new(arm);
 
-    public SimResponse List(CallContext call, string collectionKey, ResourceDescriptor descriptor, ResourceAddress? parent)
+    public SimResponse List(CallContext call, ArmPath path, ResourceDescriptor descriptor, ResourceAddress? parent)
     {
         RequestTarget target = call.Request.Target;
         ListFeatures features = descriptor.List;
         ListOrder order = ReadOrder(target, features);
         int size = ReadSize(target, descriptor);
         Func<StoredResource, bool> inView = ReadView(target, features, parent);
-        (ListFilter Filter, string[] Values)[] filters =
-        [
-            .. features.Filters
-                .Select(filter => (filter.Value, Values: target.All(filter.Key).Where(value => value.Length > 0).ToArray()))
-                .Where(filter => filter.Values.Length > 0),
-        ];
+        Func<StoredResource, JsonObject, bool>[] filters = [.. ReadFilters(call, features)];
         ContinuationToken? token = target["$skip"] is { Length: > 0 } text ? ContinuationToken.Read(text, order) : null;
         int offset = token is null && features.Offset ? ReadWhole(target, "offset", 0) : 0;
 
         List<(StoredResource Resource, JsonObject Body)> page = [];
-        bool more = arm.Store.Read(collectionKey, collection =>
+        bool more = Read(path, descriptor, parent, collection =>
         {
             foreach (StoredResource resource in Ordered(collection, order, token))
             {
@@ -38,7 +33,7 @@ internal sealed class ResourceLister(ArmContext arm)
                     continue;
                 // Parsing is dear: only a filter needs the body of a resource that does not end up on the page.
                 JsonObject? body = filters.Length > 0 || page.Count < size ? resource.ReadBody() : null;
-                if (filters.Any(filter => !filter.Filter(resource, body!, filter.Values)))
+                if (filters.Any(filter => !filter(resource, body!)))
                     continue;
                 if (offset-- > 0)
                     continue;
@@ -84,8 +79,34 @@ internal sealed class ResourceLister(ArmContext arm)
             yield return all[index];
     }
 
+    private static IEnumerable<Func<StoredResource, JsonObject, bool>> ReadFilters(CallContext call, ListFeatures features)
+    {
+        RequestTarget target = call.Request.Target;
+        foreach ((string name, ListFilter filter) in features.Filters)
+        {
+            string[] values = [.. target.All(name).Where(value => value.Length > 0)];
+            if (values.Length > 0)
+                yield return (resource, body) => filter(resource, body, values);
+        }
+
+        if (features.ODataFilter is { } odata && target["$filter"] is { Length: > 0 } expression)
+            yield return (resource, body) => odata(resource, body, expression, call);
+    }
+
     private static ListOrder ReadOrder(RequestTarget target, ListFeatures features)
     {
+        if (features.OrderWord is { } parameter && target[parameter] is { Length: > 0 } word)
+        {
+            return word.ToLowerInvariant() switch
+            {
+                "createdatdesc" => ListOrder.CreatedDescending,
+                "createdatasc" => ListOrder.CreatedAscending,
+                "updatedatdesc" => ListOrder.ModifiedDescending,
+                "updatedatasc" => ListOrder.ModifiedAscending,
+                _ => throw Bad(parameter, word, "CreatedAtDesc, CreatedAtAsc, UpdatedAtDesc or UpdatedAtAsc"),
+            };
+        }
+
         if (!features.OrderByTime || target["$orderBy"] is not { Length: > 0 } text)
             return ListOrder.CreatedAscending;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -131,6 +152,29 @@ internal sealed class ResourceLister(ArmContext arm)
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(part => !ArmPath.Is(Uri.UnescapeDataString(part.Split('=')[0]), "$skip") && !ArmPath.Is(part.Split('=')[0], "offset"));
         return $"{call.Request.BaseUrl}{target.RawPath}?{string.Join('&', kept.Append("%24skip=" + Uri.EscapeDataString(next.ToString())))}";
+    }
+
+    /// <summary>
+    /// Reads what the list holds: the resources below a parent or at a scope; for a subscription those of all its groups; for lists that
+    /// reach around, everything above and below the scope as well.
+    /// </summary>
+    private bool Read(ArmPath path, ResourceDescriptor descriptor, ResourceAddress? parent, Func<ResourceCollection?, bool> read)
+    {
+        bool wholeSubscription = descriptor.Scope == ResourceScope.Group && path.ResourceGroup is null;
+        if (parent is not null || !(wholeSubscription || descriptor.List.ReachesAround))
+            return arm.Store.Read(parent, descriptor, path, read);
+        string scope = path.Scope;
+        ResourceCollection gathered = new(caseSensitiveNames: true);
+        IEnumerable<StoredResource> all = wholeSubscription
+            ? arm.Store.Roots(descriptor, scope)
+            : arm.Store.Roots(descriptor).Where(resource =>
+            {
+                string own = AuthorizationTypes.ScopeOf(resource.Id);
+                return ODataFilters.IsAtOrAbove(own, scope) || ODataFilters.IsAtOrAbove(scope, own);
+            });
+        foreach (StoredResource resource in all)
+            gathered.Put(resource);
+        return read(gathered);
     }
 
     private Func<StoredResource, bool> ReadView(RequestTarget target, ListFeatures features, ResourceAddress? parent)

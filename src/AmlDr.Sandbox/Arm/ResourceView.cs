@@ -10,14 +10,15 @@ internal sealed class ResourceView(ArmContext arm)
 
     public JsonObject Render(StoredResource resource, JsonObject body, string baseUrl)
     {
-        resource.Descriptor.Project?.Invoke(resource, body, baseUrl);
+        resource.Descriptor.Project?.Invoke(arm, resource, body, baseUrl);
         if (resource.Descriptor.HasVersions && body["properties"] is JsonObject properties)
         {
-            string versions = ResourceAddress.Resolve(ArmPath.ParseId(resource.Id)!, arm.Types, depth: 2)!.Key + "/versions";
-            (string? latest, long highest) = arm.Store.Read(
-                versions, collection => (collection?.Latest?.Name, collection?.HighestNumber ?? 0));
-            properties["latestVersion"] = latest;
-            properties["nextVersion"] = Wire.Number(highest + 1);
+            lock (arm.Store.Gate)
+            {
+                ResourceCollection? versions = resource.Children?.Find("versions");
+                properties["latestVersion"] = versions?.Latest?.Name;
+                properties["nextVersion"] = Wire.Number((versions?.HighestNumber ?? 0) + 1);
+            }
         }
 
         return resource.ToDocument(body);

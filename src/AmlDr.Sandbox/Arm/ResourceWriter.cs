@@ -1,24 +1,25 @@
 using System.Text.Json.Nodes;
-using AmlDr.Sandbox.Arm.Schema;
 using AmlDr.Sandbox.Arm.Types;
 using AmlDr.Sandbox.Http;
-using AmlDr.Sandbox.Identity;
 
 namespace AmlDr.Sandbox.Arm;
 
 /// <summary>Creates, changes and deletes resources of any type in the table.</summary>
 internal sealed class ResourceWriter(ArmContext arm)
 {
-    private static readonly CallerIdentity Service = new(
-        "service", null, null, string.Empty, "Application", new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "simulator" });
-
     private readonly ResourceView _view = new(arm);
+    private readonly ResourceKeeper _keeper = new(arm);
+
+    /// <summary>The error for a resource that is not there, in the words of ARM or of the AML front end.</summary>
+    public static ArmException Missing(ResourceAddress address) => address.Parent is null
+        ? ArmException.ResourceNotFound(address.Descriptor.Type, address.Name, address.Path.ResourceGroup ?? string.Empty)
+        : ArmException.User(404, "NotFoundError", $"Not found: {address.Id}.");
 
     public SimResponse Put(CallContext call, ResourceAddress address, JsonObject body)
     {
         ResourceDescriptor descriptor = address.Descriptor;
         RefuseServiceOwned(descriptor, call);
-        CheckNames(address);
+        NameRules.Check(address);
         descriptor.Schema.Accept(body, arm.Options.RejectReadOnlyFields);
         WriteStyle style = descriptor.Put;
         StoredResource resource;
@@ -28,18 +29,21 @@ internal sealed class ResourceWriter(ArmContext arm)
         {
             StoredResource? existing = arm.Store.Find(address);
             created = existing is null;
+            ETags.Check(call, descriptor, existing);
             RefuseWhileBusy(existing);
-            string state = style == WriteStyle.Synchronous ? "Succeeded" : created ? "Creating" : "Updating";
-            resource = Store(address, body, existing, call.Caller!, state);
+            if (existing is null && _keeper.RecoverOrRefuse(address, body) is { } recovered)
+                (existing, body) = (recovered, recovered.ReadBody());
+            resource = _keeper.Store(address, body, existing, call.Caller!, PassingState(style, created), out OperationError? doomed);
             if (style != WriteStyle.Synchronous)
-                operation = StartWrite(call, address, resource, created);
+                (resource, operation) = StartWrite(call, address, resource, created, doomed);
         }
 
         if (style == WriteStyle.Synchronous)
             arm.Events.Written(call, resource, created);
         if (style == WriteStyle.Location)
             return arm.Operations.Accepted(call, operation!, resource.Id);
-        SimResponse response = SimResponse.Json(created ? 201 : 200, _view.Render(resource, call.Request.BaseUrl), tookEffect: true);
+        SimResponse response = SimResponse.Json(created ? descriptor.CreatedStatus : 200, _view.Render(resource, call.Request.BaseUrl), tookEffect: true)
+            .With(ETags.Header(resource));
         return created && operation is not null
             ? response.With("Azure-AsyncOperation", LongRunningOperations.StatusAddress(call, operation)).With("x-ms-async-operation-timeout", "PT1H")
             : response;
@@ -52,40 +56,46 @@ internal sealed class ResourceWriter(ArmContext arm)
             throw MethodNotAllowed(call);
         StoredResource resource;
         LongRunningOperation? operation = null;
+        WriteStyle style = descriptor.PatchStyle;
         lock (arm.Store.Gate)
         {
             StoredResource existing = arm.Store.Find(address) ?? throw Missing(address);
+            ETags.Check(call, descriptor, existing);
             RefuseWhileBusy(existing);
             JsonObject body = existing.ReadBody();
-            Merge(body, patch, descriptor.Patchable);
+            MergePatch.Apply(body, patch, descriptor.Patchable);
             descriptor.Schema.Accept(body, rejectReadOnly: false);
-            string state = descriptor.Put == WriteStyle.Synchronous ? "Succeeded" : "Updating";
-            resource = Store(address, body, existing, call.Caller!, state);
-            if (descriptor.Put != WriteStyle.Synchronous)
-                operation = StartWrite(call, address, resource, created: false);
+            resource = _keeper.Store(address, body, existing, call.Caller!, PassingState(style, created: false), out OperationError? doomed);
+            if (style != WriteStyle.Synchronous)
+                (resource, operation) = StartWrite(call, address, resource, created: false, doomed);
         }
 
-        if (operation is not null)
-            return arm.Operations.Accepted(call, operation, resource.Id);
-        arm.Events.Written(call, resource, created: false);
-        return SimResponse.Json(200, _view.Render(resource, call.Request.BaseUrl), tookEffect: true);
+        if (style == WriteStyle.Location)
+            return arm.Operations.Accepted(call, operation!, resource.Id);
+        if (operation is null)
+            arm.Events.Written(call, resource, created: false);
+        SimResponse response = SimResponse.Json(200, _view.Render(resource, call.Request.BaseUrl), tookEffect: true).With(ETags.Header(resource));
+        return operation is null ? response : response.With("Azure-AsyncOperation", LongRunningOperations.StatusAddress(call, operation));
     }
 
     public SimResponse Delete(CallContext call, ResourceAddress address)
     {
-        RefuseServiceOwned(address.Descriptor, call);
-        bool isWorkspace = address.Descriptor.Type == AssetTypes.Workspace;
-        bool purge = isWorkspace && string.Equals(call.Request.Target["forceToPurge"], "true", StringComparison.OrdinalIgnoreCase);
+        ResourceDescriptor descriptor = address.Descriptor;
+        RefuseServiceOwned(descriptor, call);
+        CheckDeleteParameter(call, descriptor);
+        bool purge = descriptor.SoftDelete?.PurgeParameter is { } parameter && ArmPath.Is(call.Request.Target[parameter], "true");
         StoredResource existing;
         LongRunningOperation operation;
         lock (arm.Store.Gate)
         {
             if (arm.Store.Find(address) is not { } found)
-                return purge && arm.SoftDeleted.Purge(address.Id) ? SimResponse.Empty(200, tookEffect: true) : SimResponse.Empty(204);
+                return purge && arm.SoftDeleted.Remove(address.Id) ? SimResponse.Empty(200, tookEffect: true) : SimResponse.Empty(204);
             existing = found;
-            if (address.Descriptor.Delete == WriteStyle.Synchronous)
+            ETags.Check(call, descriptor, existing);
+            descriptor.CheckDelete?.Invoke(existing, _keeper.Context(address, existing, call.Caller!));
+            if (descriptor.Delete == WriteStyle.Synchronous)
             {
-                arm.Store.Remove(address);
+                _keeper.Remove(address, purge);
                 arm.Events.Deleted(call, existing);
                 return SimResponse.Empty(200, tookEffect: true);
             }
@@ -94,60 +104,80 @@ internal sealed class ResourceWriter(ArmContext arm)
             arm.Store.Put(address, existing with { ProvisioningState = "Deleting" });
             operation = arm.Operations.Start(
                 call,
-                failure =>
+                descriptor.Namespace,
+                error =>
                 {
-                    if (failure is not null)
+                    if (error is not null)
                     {
                         arm.Store.Put(address, existing with { ProvisioningState = "Failed" });
                         return;
                     }
 
-                    arm.Store.Remove(address);
-                    if (isWorkspace && !purge)
-                        arm.SoftDeleted.Add(existing.Id, arm.Clock.GetUtcNow());
+                    _keeper.Remove(address, purge);
                     arm.Events.Deleted(call, existing);
                 },
                 () => SimResponse.Empty(200));
         }
 
-        return arm.Operations.Accepted(call, operation, existing.Id);
+        return arm.Operations.Accepted(call, operation, existing.Id, descriptor.DeleteTellsStatus);
+    }
+
+    /// <summary>
+    /// Changes a resource on behalf of an action: stores the body as the service itself and raises the event of a write. With
+    /// <paramref name="secrets"/>, these replace what was kept.
+    /// </summary>
+    public StoredResource Amend(CallContext call, ResourceAddress address, Action<JsonObject> change, JsonObject? secrets = null)
+    {
+        StoredResource changed;
+        lock (arm.Store.Gate)
+        {
+            StoredResource existing = arm.Store.Find(address) ?? throw Missing(address);
+            JsonObject body = existing.ReadBody();
+            change(body);
+            changed = existing with
+            {
+                Body = StoredResource.Pack(body),
+                Secrets = secrets ?? existing.Secrets,
+                Demand = address.Descriptor.Demand?.Invoke(body, _keeper.Context(address, existing, call.Caller!)),
+            };
+            changed = _keeper.Touch(address, changed, call.Caller!);
+        }
+
+        arm.Events.Written(call, changed, created: false);
+        return changed;
+    }
+
+    /// <summary>Sets the state that a long-running action leads through, without counting as a change.</summary>
+    public void SetState(ResourceAddress address, string state)
+    {
+        lock (arm.Store.Gate)
+        {
+            if (arm.Store.Find(address) is { } found)
+                arm.Store.Put(address, found with { ProvisioningState = state });
+        }
     }
 
     /// <summary>Writes as the service itself: nothing is validated, read-only fields are taken as given, no event is raised.</summary>
-    public StoredResource WriteAsService(string id, JsonObject body)
+    public StoredResource WriteAsService(string id, JsonObject body) => _keeper.WriteAsService(id, body);
+
+    /// <summary>Registers a new resource as the service itself and raises the event of a write: what an operation made on a client's behalf.</summary>
+    public void Create(CallContext call, string id, JsonObject body) => arm.Events.Written(call, _keeper.WriteAsService(id, body), created: true);
+
+    public static void RefuseWhileBusy(StoredResource? existing)
     {
-        ResourceAddress address = ResourceAddress.Of(id, arm.Types);
-        if (body["properties"] is not JsonObject)
-            throw new ArgumentException("The body needs an object 'properties'.", nameof(body));
-        lock (arm.Store.Gate)
-            return Store(address, (JsonObject)body.DeepClone(), arm.Store.Find(address), Service, State(body) ?? "Succeeded", asService: true);
+        if (existing?.ProvisioningState is "Creating" or "Updating" or "Deleting" or "Scaling")
+            throw ArmException.User(409, "ConflictError", $"'{existing.Id}' is busy: its state is {existing.ProvisioningState}. Retry later.");
     }
 
-    private static string? State(JsonObject body) => body["properties"]?["provisioningState"]?.ToString();
+    private static string PassingState(WriteStyle style, bool created) =>
+        style == WriteStyle.Synchronous ? "Succeeded" : created ? "Creating" : "Updating";
 
-    private static void Merge(JsonObject body, JsonObject patch, IReadOnlyList<string> patchable)
+    private static void CheckDeleteParameter(CallContext call, ResourceDescriptor descriptor)
     {
-        foreach ((string name, JsonNode? value) in patch)
+        if (descriptor.DeleteParameter is { } required && !required.Values.Contains(call.Request.Target[required.Name], StringComparer.OrdinalIgnoreCase))
         {
-            if (name == "properties" && value is JsonObject properties)
-            {
-                foreach ((string property, JsonNode? change) in properties)
-                {
-                    Require("properties." + property);
-                    body["properties"]![property] = change?.DeepClone();
-                }
-            }
-            else
-            {
-                Require(name);
-                body[name] = value?.DeepClone();
-            }
-        }
-
-        void Require(string path)
-        {
-            if (!patchable.Contains(path, StringComparer.Ordinal))
-                throw ArmException.User(400, "BadArgument", $"The field '{path}' cannot be changed with PATCH.");
+            throw ArmException.User(
+                400, "BadArgument", $"The query parameter '{required.Name}' is required and must be one of: {string.Join(", ", required.Values)}.");
         }
     }
 
@@ -160,111 +190,29 @@ internal sealed class ResourceWriter(ArmContext arm)
     private static ArmException MethodNotAllowed(CallContext call) =>
         ArmException.Of(405, "MethodNotAllowed", $"The requested resource does not support the method '{call.Request.Method}'.");
 
-    private static ArmException Missing(ResourceAddress address) => address.Parent is null
-        ? ArmException.ResourceNotFound(address.Descriptor.Type, address.Name, address.Path.ResourceGroup!)
-        : ArmException.User(404, "NotFoundError", $"Not found: {address.Id}.");
-
-    private static void RefuseWhileBusy(StoredResource? existing)
+    private (StoredResource Resource, LongRunningOperation Operation) StartWrite(
+        CallContext call, ResourceAddress address, StoredResource resource, bool created, OperationError? doomed)
     {
-        if (existing?.ProvisioningState is "Creating" or "Updating" or "Deleting")
-            throw ArmException.User(409, "ConflictError", $"'{existing.Id}' is busy: its state is {existing.ProvisioningState}. Retry later.");
-    }
-
-    private static void CheckNames(ResourceAddress address)
-    {
-        ResourceDescriptor descriptor = address.Descriptor;
-        if (descriptor.NamePattern is { } pattern && !pattern.IsMatch(address.Name))
-            throw ArmException.User(400, "BadArgument", $"The name '{address.Name}' is not valid; it must match {pattern}.");
-        if (descriptor.NameRule?.Invoke(address.Name) is { } problem)
-            throw ArmException.User(400, "BadArgument", problem);
-        // A version's PUT makes its container, so the container's name is checked as well.
-        if (descriptor.ContainerType is not null)
-            CheckNames(address.Parent!);
-    }
-
-    private LongRunningOperation StartWrite(CallContext call, ResourceAddress address, StoredResource resource, bool created) => arm.Operations.Start(
-        call,
-        failure =>
-        {
-            StoredResource ended;
-            lock (arm.Store.Gate)
+        LongRunningOperation operation = arm.Operations.Start(
+            call,
+            address.Descriptor.Namespace,
+            error =>
             {
-                ended = (arm.Store.Find(address) ?? resource) with { ProvisioningState = failure is null ? "Succeeded" : "Failed" };
-                arm.Store.Put(address, ended);
-            }
+                StoredResource ended;
+                lock (arm.Store.Gate)
+                {
+                    ended = (arm.Store.Find(address) ?? resource) with { ProvisioningState = error is null ? "Succeeded" : "Failed" };
+                    arm.Store.Put(address, ended);
+                }
 
-            if (failure is null)
-                arm.Events.Written(call, ended, created);
-        },
-        () => SimResponse.Json(200, _view.Render(arm.Store.Find(address) ?? throw Missing(address), call.Request.BaseUrl)));
-
-    private StoredResource Store(
-        ResourceAddress address, JsonObject body, StoredResource? existing, CallerIdentity caller, string state, bool asService = false)
-    {
-        ResourceDescriptor descriptor = address.Descriptor;
-        StoredResource? parent = address.Parent is null ? null : Parent(address, caller, body);
-        JsonObject? existingBody = existing?.ReadBody();
-        if (existing is null && address.Parent is null && arm.SoftDeleted.Blocks(address.Id, arm.Clock.GetUtcNow()))
-        {
-            throw ArmException.User(
-                409, "SoftDeletedWorkspaceExists", $"A soft-deleted workspace named '{address.Name}' exists. Purge it, or wait until its retention of 14 days is over.");
-        }
-
-        WriteContext write = new(arm, address, parent, existingBody, caller);
-        descriptor.Normalise?.Invoke(body, write);
-        descriptor.Schema.Complete(body, existingBody);
-        JsonObject? secrets = descriptor.Schema.ExtractSecrets(body);
-        if (!asService && existingBody is not null && descriptor.Schema.FirstChangedImmutable(existingBody, body) is { } field)
-        {
-            throw ArmException.User(
-                409, "ConflictError", $"'{address.Label}' is already registered and cannot be changed: the field '{field}' differs.");
-        }
-
-        DateTimeOffset now = arm.Clock.GetUtcNow();
-        long sequence = arm.Store.NextSequence();
-        JsonObject? properties = body["properties"] as JsonObject;
-        // Kept beside the body, because it changes without a write.
-        if (descriptor.Schema.HasProvisioningState)
-            properties?.Remove("provisioningState");
-        StoredResource resource = new()
-        {
-            Descriptor = descriptor,
-            Id = existing?.Id ?? (parent is null ? address.Id : $"{parent.Id}/{descriptor.Segment}/{address.Name}"),
-            Name = existing?.Name ?? address.Name,
-            Body = StoredResource.Pack(body),
-            Location = body["location"]?.ToString(),
-            Secrets = secrets,
-            Archived = IsTrue(properties?["isArchived"]),
-            Enabled = properties?["isEnabled"] is not { } enabled || IsTrue(enabled),
-            ProvisioningState = state,
-            Sequence = existing?.Sequence ?? sequence,
-            ModifiedSequence = sequence,
-            CreatedAt = existing?.CreatedAt ?? now,
-            CreatedBy = existing?.CreatedBy ?? caller.DisplayName,
-            CreatedByType = existing?.CreatedByType ?? caller.Kind,
-            ModifiedAt = now,
-            ModifiedBy = caller.DisplayName,
-            ModifiedByType = caller.Kind,
-        };
+                if (error is null)
+                    arm.Events.Written(call, ended, created);
+            },
+            () => SimResponse.Json(200, _view.Render(arm.Store.Find(address) ?? throw Missing(address), call.Request.BaseUrl)),
+            doomed,
+            address.Descriptor.Work is { } work ? cancellation => work(arm.Store.Find(address) ?? resource, arm, cancellation) : null);
+        resource = resource with { LastOperation = operation.Id };
         arm.Store.Put(address, resource);
-        if (existing is null)
-            descriptor.Created?.Invoke(resource, write);
-        return resource;
-    }
-
-    private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.True;
-
-    /// <summary>The stored parent. A version's missing container is made on the way.</summary>
-    private StoredResource Parent(ResourceAddress address, CallerIdentity caller, JsonObject body)
-    {
-        ResourceAddress parent = address.Parent!;
-        if (arm.Store.Find(parent) is { } found)
-            return found;
-        if (address.Descriptor.ContainerType is null)
-            throw Missing(parent);
-        JsonObject properties = [];
-        if (JsonPath.Get(body, ["properties", "dataType"]) is { } dataType)
-            properties["dataType"] = dataType.DeepClone();
-        return Store(parent, new JsonObject { ["properties"] = properties }, null, caller, "Succeeded");
+        return (resource, operation);
     }
 }

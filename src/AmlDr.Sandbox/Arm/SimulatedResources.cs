@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlDr.Sandbox.Arm.Types;
 
 namespace AmlDr.Sandbox.Arm;
 
@@ -40,7 +41,17 @@ public sealed class SimulatedResources
 
     /// <summary>Removes a resource and what is below it. False when there is none.</summary>
     /// <param name="id">The ARM id.</param>
-    public bool Remove(string id) => _arm.Store.Remove(Address(id));
+    public bool Remove(string id)
+    {
+        ResourceAddress address = Address(id);
+        lock (_arm.Store.Gate)
+        {
+            if (_arm.Store.Remove(address) is not { } removed)
+                return false;
+            address.Descriptor.Removed?.Invoke(removed, _arm);
+            return true;
+        }
+    }
 
     /// <summary>The document that GET would return, null when there is none.</summary>
     /// <param name="id">The ARM id.</param>
@@ -63,6 +74,25 @@ public sealed class SimulatedResources
                 Document = _view.Render(resource, _baseUrl()),
             }),
         ];
+    }
+
+    /// <summary>Moves a job to a status.</summary>
+    /// <param name="id">The job's ARM id.</param>
+    /// <param name="status">One of the published statuses, for example <c>Running</c>.</param>
+    /// <exception cref="ArgumentException">There is no such job, or no such status.</exception>
+    public void SetJobStatus(string id, string status)
+    {
+        if (!JobType.Statuses.Contains(status, StringComparer.Ordinal))
+            throw new ArgumentException($"'status' is '{status}'; use one of: {string.Join(", ", JobType.Statuses)}.", nameof(status));
+        ResourceAddress address = Address(id);
+        lock (_arm.Store.Gate)
+        {
+            if (address.Descriptor.Type != JobType.Type || _arm.Store.Find(address) is not { } job)
+                throw new ArgumentException($"There is no job '{id}'.", nameof(id));
+            JsonObject body = job.ReadBody();
+            JobType.SetStatus(body, status);
+            _arm.Store.Put(address, job with { Body = StoredResource.Pack(body) });
+        }
     }
 
     private ResourceAddress Address(string id)

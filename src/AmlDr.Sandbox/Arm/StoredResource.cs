@@ -20,8 +20,23 @@ internal sealed record StoredResource
     /// <summary>For tracked resources: their region.</summary>
     public string? Location { get; init; }
 
-    /// <summary>What <c>listSecrets</c> returns.</summary>
+    /// <summary>What was written and is never returned by GET, by the field's path.</summary>
     public JsonObject? Secrets { get; init; }
+
+    /// <summary>What stands below it; null for types that have nothing below.</summary>
+    public ChildCollections? Children { get; init; }
+
+    /// <summary>The name that nobody else in the region may have, with what makes it unique; null for none.</summary>
+    public string? RegionalName { get; init; }
+
+    /// <summary>Cores that it holds; null for none.</summary>
+    public CoreDemand? Demand { get; init; }
+
+    /// <summary>Id of the last long-running operation on it.</summary>
+    public string? LastOperation { get; init; }
+
+    /// <summary>For types that have them: the entity tag, without quotes.</summary>
+    public string? ETag { get; init; }
 
     public bool Archived { get; init; }
 
@@ -62,6 +77,8 @@ internal sealed record StoredResource
 
         if (Descriptor.Schema.HasProvisioningState && document["properties"] is JsonObject properties)
             properties["provisioningState"] = ProvisioningState;
+        if (ETag is not null)
+            document["etag"] = ETag;
         if (Descriptor.HasSystemData)
         {
             document["systemData"] = new JsonObject

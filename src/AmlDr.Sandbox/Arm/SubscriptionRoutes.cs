@@ -7,36 +7,42 @@ namespace AmlDr.Sandbox.Arm;
 /// <summary>What Resource Manager itself answers: the subscription, its locations, resource providers and resource group.</summary>
 internal sealed class SubscriptionRoutes(ArmContext arm)
 {
-    /// <summary>The answer, or null when the address is none of these.</summary>
-    public SimResponse? TryServe(CallContext call, ArmPath path)
+    public SimResponse Get(ArmPath path) => path switch
     {
-        if (call.Request.Method is not ("GET" or "HEAD") || path.Chain.Count > 0)
-            return null;
-        return path switch
+        { SubscriptionId: null, Tail: "subscriptions" } => Values(Subscription()),
+        { SubscriptionId: not null, ResourceGroup: null, Namespace: null } => path.Tail?.ToLowerInvariant() switch
         {
-            { SubscriptionId: null, Tail: "subscriptions" } => Values(Subscription()),
-            { SubscriptionId: not null, ResourceGroup: null, Namespace: null } => path.Tail?.ToLowerInvariant() switch
-            {
-                null => SimResponse.Json(200, Subscription()),
-                "locations" => Values([.. arm.World.Regions.Select(Location)]),
-                "resourcegroups" => Values(Group()),
-                "providers" => Values([.. Namespaces().Select(Provider)]),
-                _ => null,
-            },
-            { ResourceGroup: not null, Namespace: null, Tail: null } => SimResponse.Json(200, Group()),
-            { ResourceGroup: null, Namespace: { } name, Tail: null } => SimResponse.Json(200, Provider(name)),
-            _ => null,
-        };
+            null => SimResponse.Json(200, Subscription()),
+            "locations" => Values([.. arm.World.Regions.Select(Location)]),
+            "resourcegroups" => Values([.. arm.Groups.All.Select(Group)]),
+            "providers" => Values([.. Namespaces().Select(Provider)]),
+            _ => throw NotFound(),
+        },
+        { ResourceGroup: { } name, Namespace: null, Tail: null } => SimResponse.Json(200, Group(
+            arm.Groups.Find(name) ?? throw ArmException.Of(404, "ResourceGroupNotFound", $"Resource group '{name}' could not be found."))),
+        { ResourceGroup: null, Namespace: { } name, Tail: null } => SimResponse.Json(200, Provider(name)),
+        _ => throw NotFound(),
+    };
+
+    public SimResponse PutGroup(ArmPath path, JsonObject body)
+    {
+        string location = body["location"]?.ToString() ?? throw ArmException.Of(400, "LocationRequired", "The location property is required for this definition.");
+        bool created = !arm.Groups.Contains(path.ResourceGroup!);
+        ResourceGroup group = arm.Groups.Put(path.ResourceGroup!, location, body["tags"] as JsonObject);
+        return SimResponse.Json(created ? 201 : 200, Group(group), tookEffect: true);
     }
+
+    private static ArmException NotFound() => ArmException.Of(404, "NotFound", "The address is not one of Resource Manager's.");
 
     private static SimResponse Values(params JsonObject[] values) => SimResponse.Json(200, new JsonObject { ["value"] = new JsonArray([.. values]) });
 
-    private static JsonObject Group() => new()
+    private static JsonObject Group(ResourceGroup group) => new()
     {
-        ["id"] = WorldTopology.ResourceGroupId,
-        ["name"] = WorldTopology.ResourceGroup,
+        ["id"] = $"/subscriptions/{WorldTopology.SubscriptionId}/resourceGroups/{group.Name}",
+        ["name"] = group.Name,
         ["type"] = "Microsoft.Resources/resourceGroups",
-        ["location"] = WorldTopology.SecondaryRegion,
+        ["location"] = group.Location,
+        ["tags"] = group.Tags?.DeepClone(),
         ["properties"] = new JsonObject { ["provisioningState"] = "Succeeded" },
     };
 
@@ -72,7 +78,7 @@ internal sealed class SubscriptionRoutes(ArmContext arm)
         ["authorizationSource"] = "RoleBased",
     };
 
-    private IEnumerable<string> Namespaces() => arm.Types.All.Select(type => type.Namespace).Append("Microsoft.EventGrid").Distinct(StringComparer.OrdinalIgnoreCase);
+    private IEnumerable<string> Namespaces() => arm.Types.All.Select(type => type.Namespace).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private JsonObject Provider(string name)
     {

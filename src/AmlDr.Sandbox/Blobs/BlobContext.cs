@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using AmlDr.Sandbox.Access;
 using AmlDr.Sandbox.Blobs.Authorization;
 using AmlDr.Sandbox.Blobs.State;
 using AmlDr.Sandbox.Faults;
@@ -28,7 +30,10 @@ internal sealed class BlobContext
 
     public required BlobAuthorizer Authorizer { get; init; }
 
-    public required IReadOnlyDictionary<string, AccountState> Accounts { get; init; }
+    public required ConcurrentDictionary<string, AccountState> Accounts { get; init; }
+
+    /// <summary>Role assignments, for callers with a token.</summary>
+    public required AccessControl Access { get; init; }
 
     /// <summary>Runs what goes on after its call was answered.</summary>
     public required BackgroundTasks Background { get; init; }

@@ -1,5 +1,6 @@
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Blobs.State;
+using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Blobs;
 
@@ -9,6 +10,13 @@ public sealed class SimulatedBlobs
     private readonly BlobContext _context;
 
     internal SimulatedBlobs(BlobContext context) => _context = context;
+
+    /// <summary>Names of all accounts.</summary>
+    public IReadOnlyList<string> Accounts => [.. _context.Accounts.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The account of a name, null when there is none.</summary>
+    /// <param name="account">The account's name.</param>
+    public SimulatedAccount? FindAccount(string account) => _context.Accounts.GetValueOrDefault(account)?.Account;
 
     /// <summary>Makes a container; one that is there already stays as it is.</summary>
     /// <param name="account">The account's name.</param>
@@ -139,6 +147,13 @@ public sealed class SimulatedBlobs
         lock (state.Gate)
             return state.Find(container)?.Find(name)?.Uncommitted.Count ?? 0;
     }
+
+    internal void AddAccount(SimulatedAccount account) => _context.Accounts.TryAdd(account.Name, new AccountState(account));
+
+    internal void RemoveAccount(string account) => _context.Accounts.TryRemove(account, out _);
+
+    /// <summary>Whether the account's keys, and signatures made with them, open anything.</summary>
+    internal void AllowKeys(string account, bool allowed) => Account(account).AllowsKeys = allowed;
 
     /// <summary>Limits how fast an account takes part in server-side copies.</summary>
     /// <param name="account">The account's name.</param>

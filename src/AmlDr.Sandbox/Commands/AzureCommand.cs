@@ -29,11 +29,17 @@ internal static class AzureCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<double> Speed = new("--speed")
+    {
+        Description = "How many times faster than real time long-running operations, rates, Event Grid and outages go.",
+        DefaultValueFactory = _ => 1,
+    };
+
     public static Command Create()
     {
         Command command = new("azure", "Runs the simulated Azure alone: ARM, Azure Machine Learning, blob storage, Event Grid, managed identity.")
         {
-            Port, Seed, Faults, NoThrottling, Latency, EventTimeScale,
+            Port, Seed, Faults, NoThrottling, Latency, EventTimeScale, Speed,
         };
         command.SetAction(RunAsync);
         return command;
@@ -52,6 +58,7 @@ internal static class AzureCommand
         {
             Port = parsed.GetValue(Port),
             Seed = parsed.GetValue(Seed),
+            Speed = parsed.GetValue(Speed),
             Throttling = new ThrottlingOptions { Enabled = !parsed.GetValue(NoThrottling) },
             EventGrid = new EventGridOptions { TimeScale = parsed.GetValue(EventTimeScale) },
         };

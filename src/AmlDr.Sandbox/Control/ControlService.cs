@@ -21,6 +21,8 @@ internal sealed class ControlService
             .. DisturbanceRoutes.All(azure),
             .. EventGridRoutes.All(azure),
             .. WorldRoutes.All(azure),
+            .. CapacityRoutes.All(azure),
+            .. AccessRoutes.All(azure),
         ];
     }
 
@@ -72,7 +74,7 @@ internal sealed class ControlService
     private JsonObject Describe(SimRequest request) => new()
     {
         ["about"] = "A simulated Azure: Resource Manager with Azure Machine Learning at /subscriptions, blob storage at /{account}/{container}/{blob}, "
-            + "a managed identity endpoint at /msi/token. Nothing here reaches the real Azure; keys and tokens open nothing else.",
+            + "endpoints at /scoring/{region}/{endpoint}, a managed identity endpoint at /msi/token. Nothing here reaches the real Azure; keys and tokens open nothing else.",
         ["resourceManager"] = request.BaseUrl + "/",
         ["subscription"] = World.WorldTopology.SubscriptionId,
         ["tenant"] = _azure.World.TenantId.ToString(),

@@ -14,12 +14,14 @@ internal static class DisturbanceRoutes
         new("POST", "/regions/{region}/outage", "Takes a region away, or gives it back.", async (request, cancellation) =>
         {
             OutageRequest outage = await request.BodyAsync<OutageRequest>(cancellation);
-            if (outage.Down)
+            if (outage is { Down: true, Seconds: { } seconds })
+                azure.Regions.TakeDown(request["region"], TimeSpan.FromSeconds(seconds), outage.Mode);
+            else if (outage.Down)
                 azure.Regions.TakeDown(request["region"], outage.Mode);
             else
                 azure.Regions.Restore(request["region"]);
             return ControlService.Ok(azure.Regions.Regions);
-        }, Body: """{"down":true,"mode":"mix"}"""),
+        }, Body: """{"down":true,"mode":"mix","seconds":600}"""),
         new("GET", "/faults", "The fault rules in force.", (_, _) => ControlService.OkAsync(azure.Faults.Rules)),
         new("POST", "/faults", "Adds a fault rule; one with the same id is replaced.", async (request, cancellation) =>
         {

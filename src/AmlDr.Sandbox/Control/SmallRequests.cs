@@ -34,6 +34,56 @@ internal sealed record KeyVaultRequest
     public required bool ReadOnly { get; init; }
 }
 
+/// <summary>Body of the quota route.</summary>
+internal sealed record QuotaRequest
+{
+    public required string Key { get; init; }
+
+    public required int Limit { get; init; }
+}
+
+/// <summary>Body of the route for failing deployments; null lets one work again.</summary>
+internal sealed record ScoringFailureRequest
+{
+    public required string Id { get; init; }
+
+    public required int? Status { get; init; }
+}
+
+/// <summary>Body of the job status route.</summary>
+internal sealed record JobStatusRequest
+{
+    public required string Id { get; init; }
+
+    public required string Status { get; init; }
+}
+
+/// <summary>Body of the route that enforces roles.</summary>
+internal sealed record EnforcementRequest
+{
+    public required bool Enforced { get; init; }
+}
+
+/// <summary>Body of the route that assigns roles.</summary>
+internal sealed record GrantRequest
+{
+    public required string PrincipalId { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Scope { get; init; }
+}
+
+/// <summary>Body of the route that defines roles.</summary>
+internal sealed record RoleRequest
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    public IReadOnlyList<string>? DataActions { get; init; }
+}
+
 /// <summary>Answer of the call log route.</summary>
 internal sealed record CallPage
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlDr.Sandbox.Arm;
 
 namespace AmlDr.Sandbox.EventGrid;
 
@@ -53,14 +54,14 @@ public sealed class EventGridBroker
         if (mistakes.Length > 0)
             throw new ArgumentException(string.Join(" ", mistakes), nameof(definition));
         string code = Guid.NewGuid().ToString().ToUpperInvariant();
-        string validationUrl = $"{_baseUrl()}/sandbox/eventgrid/validate?subscription={Uri.EscapeDataString(definition.Name)}&validationCode={code}";
+        string validationUrl = $"{_baseUrl()}/sandbox/eventgrid/validate?subscription={Uri.EscapeDataString(definition.Key)}&validationCode={code}";
         bool validated = await _handshake.AskAsync(definition, code, validationUrl, cancellationToken);
         SubscriptionRunner runner = new(definition, _context, code, validated);
         SubscriptionRunner? replaced;
         lock (_gate)
         {
-            _runners.Remove(definition.Name, out replaced);
-            _runners[definition.Name] = runner;
+            _runners.Remove(definition.Key, out replaced);
+            _runners[definition.Key] = runner;
         }
 
         replaced?.Stop();
@@ -85,6 +86,22 @@ public sealed class EventGridBroker
             _runners.Remove(name, out removed);
         removed?.Stop();
         return removed is not null;
+    }
+
+    /// <summary>Removes the subscription that was made as a resource of this id, and those below it.</summary>
+    internal void UnsubscribeBelow(string resourceId)
+    {
+        SubscriptionRunner[] removed;
+        lock (_gate)
+        {
+            removed = [.. _runners.Values.Where(runner => runner.Definition.ResourceId is { } id
+                && (ArmPath.Is(id, resourceId) || id.StartsWith(resourceId + "/", StringComparison.OrdinalIgnoreCase)))];
+            foreach (SubscriptionRunner runner in removed)
+                _runners.Remove(runner.Definition.Key);
+        }
+
+        foreach (SubscriptionRunner runner in removed)
+            runner.Stop();
     }
 
     /// <summary>Sends a body as it is, whatever it holds, and returns how many subscriptions it goes to.</summary>

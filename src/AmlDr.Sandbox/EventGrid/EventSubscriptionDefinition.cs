@@ -6,6 +6,9 @@ public sealed record EventSubscriptionDefinition
     /// <summary>The subscription's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>For a subscription made as a resource: its ARM id, which it is known by. Names need not be unique among those.</summary>
+    internal string? ResourceId { get; init; }
+
     /// <summary>ARM id of the source: a workspace for model events, the resource group for resource events.</summary>
     public required string Topic { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record EventSubscriptionDefinition
         if (EventTimeToLiveInMinutes is < 1 or > 1440)
             yield return $"'eventTimeToLiveInMinutes' is {EventTimeToLiveInMinutes}; it must be 1 to 1440.";
     }
+
+    /// <summary>What the broker knows the subscription by.</summary>
+    internal string Key => ResourceId ?? Name;
 
     internal bool Wants(GridEvent item) =>
         Topic.TrimEnd('/').Equals(item.Topic, StringComparison.OrdinalIgnoreCase)

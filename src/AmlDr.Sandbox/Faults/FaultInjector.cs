@@ -108,7 +108,7 @@ public sealed class FaultInjector
                 active.Struck++;
                 FaultKind kind = rule.Kinds.Count == 1 ? rule.Kinds[0] : rule.Kinds[_random.Next(rule.Kinds.Count)];
                 TimeSpan hang = rule.HangMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Hang;
-                return new Fault(rule.Id!, kind, rule.RetryAfterSeconds, hang);
+                return new Fault(rule.Id!, kind, rule.RetryAfterSeconds, hang, rule.FailureCode);
             }
         }
 

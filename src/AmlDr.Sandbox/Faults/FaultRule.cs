@@ -45,6 +45,9 @@ public sealed record FaultRule
     /// <summary>How long a timeout hangs before the connection is dropped, in milliseconds. Null for the simulator's setting.</summary>
     public int? HangMilliseconds { get; init; }
 
+    /// <summary>Code of the error that a long-running operation struck by <see cref="FaultKind.OperationFailed"/> ends with.</summary>
+    public string FailureCode { get; init; } = "OperationFailed";
+
     /// <summary>Says what is wrong with the rule, one sentence per mistake; empty when it is sound.</summary>
     public IEnumerable<string> Validate()
     {
@@ -60,6 +63,8 @@ public sealed record FaultRule
             yield return $"'retryAfterSeconds' is {RetryAfterSeconds}; it must be 0 or more.";
         if (HangMilliseconds < 0)
             yield return $"'hangMilliseconds' is {HangMilliseconds}; it must be 0 or more.";
+        if (string.IsNullOrWhiteSpace(FailureCode))
+            yield return "'failureCode' is empty; give the code of an error such as 'OutOfCapacity', or leave it out.";
         string? mistake = null;
         if (PathPattern is not null)
         {

@@ -1,3 +1,5 @@
+using AmlDr.Sandbox.Hosting;
+
 namespace AmlDr.Sandbox.Faults;
 
 /// <summary>
@@ -9,10 +11,16 @@ public sealed class RegionControl
     private readonly Lock _gate = new();
     private readonly SeededRandom _random;
     private readonly Dictionary<string, RegionState> _regions;
+    private readonly TimeProvider _clock;
+    private readonly Pace _pace;
+    private readonly BackgroundTasks _background;
 
-    internal RegionControl(IEnumerable<string> regions, SeededRandom random)
+    internal RegionControl(IEnumerable<string> regions, SeededRandom random, TimeProvider clock, Pace pace, BackgroundTasks background)
     {
         _random = random;
+        _clock = clock;
+        _pace = pace;
+        _background = background;
         _regions = regions.ToDictionary(name => name, name => new RegionState(name, Down: false, OutageMode.Mix), StringComparer.OrdinalIgnoreCase);
     }
 
@@ -34,6 +42,28 @@ public sealed class RegionControl
     /// <param name="mode">How it behaves.</param>
     /// <exception cref="ArgumentException">There is no such region.</exception>
     public void TakeDown(string region, OutageMode mode = OutageMode.Mix) => Set(region, down: true, mode);
+
+    /// <summary>Takes a region away for a while.</summary>
+    /// <param name="region">The region's name.</param>
+    /// <param name="length">How long, by the simulator's clock: at speed 60 a minute passes in a second.</param>
+    /// <param name="mode">How it behaves.</param>
+    /// <exception cref="ArgumentException">There is no such region, or the length is not above zero.</exception>
+    public void TakeDown(string region, TimeSpan length, OutageMode mode = OutageMode.Mix)
+    {
+        if (length <= TimeSpan.Zero)
+            throw new ArgumentException($"'length' is {length}; it must be above zero.", nameof(length));
+        RegionState lost = Set(region, down: true, mode);
+        _background.Run(async stopping =>
+        {
+            await Task.Delay(_pace.Real(length), _clock, stopping);
+            // Another command since then has the last word.
+            bool mine;
+            lock (_gate)
+                mine = ReferenceEquals(_regions[region], lost);
+            if (mine)
+                Restore(region);
+        });
+    }
 
     /// <summary>Gives a region back.</summary>
     /// <param name="region">The region's name.</param>
@@ -63,7 +93,7 @@ public sealed class RegionControl
         }
     }
 
-    private void Set(string region, bool down, OutageMode mode)
+    private RegionState Set(string region, bool down, OutageMode mode)
     {
         RegionState state;
         lock (_gate)
@@ -74,5 +104,6 @@ public sealed class RegionControl
         }
 
         Changed?.Invoke(state);
+        return state;
     }
 }

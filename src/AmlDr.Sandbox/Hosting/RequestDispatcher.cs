@@ -3,6 +3,7 @@ using AmlDr.Sandbox.Control;
 using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.Scoring;
 using Microsoft.AspNetCore.Http;
 
 namespace AmlDr.Sandbox.Hosting;
@@ -34,6 +35,7 @@ internal sealed class RequestDispatcher(
         {
             "subscriptions" or "providers" or "tenants" => AzureService.Arm,
             "msi" => AzureService.Identity,
+            ScoringService.Segment => AzureService.Scoring,
             _ => AzureService.Blob,
         };
         await ServeAsync(http, new CallContext(request, kind), services[kind]);

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
+using AmlDr.Sandbox.Access;
 using AmlDr.Sandbox.Arm;
+using AmlDr.Sandbox.Arm.Types;
 using AmlDr.Sandbox.Blobs;
 using AmlDr.Sandbox.Blobs.Authorization;
 using AmlDr.Sandbox.Blobs.Contents;
@@ -7,9 +10,11 @@ using AmlDr.Sandbox.Blobs.State;
 using AmlDr.Sandbox.Control;
 using AmlDr.Sandbox.EventGrid;
 using AmlDr.Sandbox.Faults;
+using AmlDr.Sandbox.Files;
 using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Identity;
 using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.Scoring;
 using AmlDr.Sandbox.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,16 +42,23 @@ public sealed class SimulatedAzure : IAsyncDisposable
     {
         Options = options;
         World = new WorldTopology(options.Seed);
+        Pace pace = new(options.Speed);
+        _background = new BackgroundTasks();
         Calls = new CallLog(options.CallLogCapacity);
         Faults = new FaultInjector(new SeededRandom(options.Seed), options.HangLength);
-        Regions = new RegionControl(World.Regions.Select(region => region.Name), new SeededRandom(options.Seed + 1));
+        Regions = new RegionControl(World.Regions.Select(region => region.Name), new SeededRandom(options.Seed + 1), options.Clock, pace, _background);
         Latency = new LatencyControl(new SeededRandom(options.Seed + 2));
-        Throttle = new ArmThrottle(options.Clock, options.Throttling);
+        Throttle = new ArmThrottle(options.Clock, options.Throttling, pace);
         Tokens = new TokenService(World, options.Clock);
         IdentityHeader = World.Values.Guid("identity/header").ToString();
-        _background = new BackgroundTasks();
-        _operations = new LongRunningOperations(options.Clock, options.LongRunningDuration, options.LongRunningRetryAfterSeconds, Faults);
+        LongRunning = new LongRunningSettings(options.LongRunningDuration, options.LongRunningRetryAfterSeconds, pace, new SeededRandom(options.Seed + 4));
+        _operations = new LongRunningOperations(options.Clock, LongRunning, Faults, _background);
         _webhooks = new WebhookClient(options.Clock, Calls, Faults, options.EventGrid.AnswerTimeout);
+        ResourceTypeTable types = new();
+        ResourceStore store = new();
+        ArmContext? arm = null;
+        Access = new AccessControl(store, types, (id, body) => arm!.Resources.WriteAsService(id, body));
+        Capacity = new RegionalCapacity(World.Regions.Select(region => region.Name), WorldTopology.SubscriptionId, store);
         BlobContext blobs = new()
         {
             Clock = options.Clock,
@@ -54,13 +66,16 @@ public sealed class SimulatedAzure : IAsyncDisposable
             Regions = Regions,
             Background = _background,
             Authorizer = new BlobAuthorizer(World, Tokens, options.Clock),
-            Accounts = World.Accounts.ToDictionary(account => account.Name, account => new AccountState(account), StringComparer.Ordinal),
+            Accounts = new ConcurrentDictionary<string, AccountState>(
+                World.Accounts.Select(account => KeyValuePair.Create(account.Name, new AccountState(account))), StringComparer.Ordinal),
+            Access = Access,
         };
         Blobs = new SimulatedBlobs(blobs);
+        Files = new SimulatedFiles(blobs);
         EventGrid = new EventGridBroker(
             new BrokerContext
             {
-                Options = options.EventGrid,
+                Options = options.EventGrid with { TimeScale = options.EventGrid.TimeScale / options.Speed },
                 Clock = options.Clock,
                 Regions = Regions,
                 Random = new SeededRandom(options.Seed + 3),
@@ -69,20 +84,29 @@ public sealed class SimulatedAzure : IAsyncDisposable
                 WriteDeadLetter = WriteDeadLetter,
             },
             () => BaseUrl);
-        ArmContext arm = new()
+        arm = new ArmContext
         {
             World = World,
             Options = options,
             Clock = options.Clock,
             Operations = _operations,
             Events = new ResourceEventSource(() => EventGrid, options.Clock),
+            Types = types,
+            Store = store,
+            Blobs = Blobs,
+            Files = Files,
+            Subscriptions = new EventSubscriptionResources(() => EventGrid),
+            Access = Access,
+            Capacity = Capacity,
         };
         Resources = new SimulatedResources(arm, () => BaseUrl);
-        WorldSeeder.Seed(World, arm, Blobs);
+        WorldSeeder.Seed(World, arm);
+        Operations = [.. PermissionTable.All(types).Select(entry => new OperationPermission(entry.Operation, entry.Method, entry.Permission))];
         Dictionary<AzureService, ISimulatedService> services = new()
         {
             [AzureService.Arm] = new ArmService(arm, Tokens, Throttle),
             [AzureService.Blob] = new BlobService(blobs),
+            [AzureService.Scoring] = new ScoringService(arm, new ScoringAuthorizer(arm, Tokens), Scoring, new SeededRandom(options.Seed + 5)),
             [AzureService.Identity] = new ManagedIdentityService(Tokens, IdentityHeader, options.Clock),
         };
         RequestDispatcher dispatcher = new(services, new ControlService(this), Regions, Faults, Latency, Calls, options.Clock);
@@ -110,11 +134,29 @@ public sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>Resource Manager's limits.</summary>
     public ArmThrottle Throttle { get; }
 
+    /// <summary>How long long-running operations take.</summary>
+    public LongRunningSettings LongRunning { get; }
+
+    /// <summary>Sizes of virtual machines and quota, by region.</summary>
+    public RegionalCapacity Capacity { get; }
+
+    /// <summary>Roles, and whether they are enforced.</summary>
+    public AccessControl Access { get; }
+
+    /// <summary>Every operation with the action that a role must allow for it.</summary>
+    public IReadOnlyList<OperationPermission> Operations { get; }
+
+    /// <summary>Deployments that fail on purpose.</summary>
+    public ScoringControl Scoring { get; } = new();
+
     /// <summary>Bearer tokens.</summary>
     public TokenService Tokens { get; }
 
     /// <summary>The blob stores, past HTTP.</summary>
     public SimulatedBlobs Blobs { get; }
+
+    /// <summary>The file shares, past HTTP.</summary>
+    public SimulatedFiles Files { get; }
 
     /// <summary>The ARM resources, past HTTP.</summary>
     public SimulatedResources Resources { get; }

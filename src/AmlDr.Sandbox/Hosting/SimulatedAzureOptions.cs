@@ -15,6 +15,15 @@ public sealed record SimulatedAzureOptions
     /// <summary>The clock that every time and every wait goes by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// How many times faster than real time the simulated services work: long-running operations, Resource Manager's rates, Event Grid's
+    /// schedule, pending copies and timed outages. Time stamps, tokens and signatures go by the real clock; <c>Retry-After</c> tells real seconds.
+    /// </summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>What storage accounts have for <c>allowSharedKeyAccess</c> when nothing is said.</summary>
+    public bool AllowSharedKeyAccess { get; init; } = true;
+
     /// <summary>Resource Manager's limits on the rate of calls.</summary>
     public ThrottlingOptions Throttling { get; init; } = new();
 
@@ -53,6 +62,8 @@ public sealed record SimulatedAzureOptions
     {
         if (Port is < 0 or > 65535)
             yield return $"Port is {Port}; use 0 for any free port, or 1 to 65535.";
+        if (!(Speed > 0) || double.IsInfinity(Speed))
+            yield return $"Speed is {Speed}; use a factor above 0: 1 is real time, 60 lets a minute pass in a second.";
         if (DefaultPageSize < 1)
             yield return $"DefaultPageSize is {DefaultPageSize}; use 1 or more.";
         foreach ((string name, int size) in PageSizes)

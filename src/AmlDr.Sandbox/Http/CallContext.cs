@@ -13,6 +13,9 @@ internal sealed class CallContext(SimRequest request, AzureService service)
     /// <summary>The region whose outage stops the call; null when the call belongs to no region.</summary>
     public string? Region { get; set; }
 
+    /// <summary>For calls to Resource Manager: namespace of the resource provider addressed.</summary>
+    public string? Provider { get; set; }
+
     /// <summary>The storage account addressed, for blob calls.</summary>
     public string? Account { get; set; }
 

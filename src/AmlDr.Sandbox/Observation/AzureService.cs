@@ -14,4 +14,13 @@ public enum AzureService
 
     /// <summary>The managed identity endpoint.</summary>
     Identity,
+
+    /// <summary>The scoring addresses of endpoints.</summary>
+    Scoring,
+
+    /// <summary>The file service of a storage account.</summary>
+    File,
+
+    /// <summary>A webhook sink of the simulator.</summary>
+    Webhook,
 }

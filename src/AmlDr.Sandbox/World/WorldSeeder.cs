@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using AmlDr.Sandbox.Access;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Arm.Types;
-using AmlDr.Sandbox.Blobs;
 
 namespace AmlDr.Sandbox.World;
 
@@ -12,7 +12,7 @@ internal static class WorldSeeder
 
     private const string RegistryName = "crmldr";
 
-    public static void Seed(WorldTopology world, ArmContext arm, SimulatedBlobs blobs)
+    public static void Seed(WorldTopology world, ArmContext arm)
     {
         foreach (SimulatedAccount account in world.Accounts)
             arm.Resources.WriteAsService(account.ResourceId, Account(account));
@@ -25,11 +25,9 @@ internal static class WorldSeeder
         }
 
         foreach (SimulatedWorkspace workspace in world.Workspaces)
-        {
             arm.Resources.WriteAsService(workspace.ResourceId, Workspace(world, workspace));
-            blobs.CreateContainer(workspace.Account, workspace.BlobContainer);
-            blobs.CreateContainer(workspace.Account, SimulatedWorkspace.ArtifactContainer);
-        }
+        foreach (BuiltInRole role in BuiltInRoles.All)
+            arm.Resources.WriteAsService($"/subscriptions/{WorldTopology.SubscriptionId}/providers/{AuthorizationTypes.RoleDefinitions}/{role.Id}", role.ToBody());
     }
 
     private static JsonObject Account(SimulatedAccount account) => Tracked(
@@ -40,7 +38,6 @@ internal static class WorldSeeder
             ["provisioningState"] = "Succeeded",
             ["accessTier"] = "Hot",
             ["allowBlobPublicAccess"] = false,
-            ["allowSharedKeyAccess"] = true,
             ["isHnsEnabled"] = false,
             ["statusOfPrimary"] = "available",
             ["primaryLocation"] = account.Region,

@@ -22,9 +22,9 @@ public sealed class WorldTopology
     {
         Values = new DeterministicValues(seed);
         TenantId = Values.Guid("tenant");
-        PrimaryAccount = Account("stmldrprimary", PrimaryRegion);
-        SecondaryAccount = Account("stmldrsecondary", SecondaryRegion);
-        ControlAccount = Account("stmldrcontrol", SecondaryRegion);
+        PrimaryAccount = NewAccount("stmldrprimary", PrimaryRegion);
+        SecondaryAccount = NewAccount("stmldrsecondary", SecondaryRegion);
+        ControlAccount = NewAccount("stmldrcontrol", SecondaryRegion);
         Primary = Workspace("mlw-primary", PrimaryRegion, PrimaryAccount);
         Secondary = Workspace("mlw-secondary", SecondaryRegion, SecondaryAccount);
     }
@@ -65,12 +65,20 @@ public sealed class WorldTopology
 
     internal DeterministicValues Values { get; }
 
+    /// <summary>The region that a location means, in either spelling (<c>westeurope</c>, <c>West Europe</c>); null for one that is not simulated.</summary>
+    internal SimulatedRegion? FindRegion(string? location)
+    {
+        string? name = location?.Replace(" ", string.Empty, StringComparison.Ordinal);
+        return Regions.FirstOrDefault(region => region.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
     private static string ResourceId(string type, string name) => $"{ResourceGroupId}/providers/{type}/{name}";
 
-    private SimulatedAccount Account(string name, string region) => new(
+    /// <summary>An account with keys of its own.</summary>
+    internal SimulatedAccount NewAccount(string name, string region, string? id = null) => new(
         name,
         region,
-        ResourceId("Microsoft.Storage/storageAccounts", name),
+        id ?? ResourceId("Microsoft.Storage/storageAccounts", name),
         [Convert.ToBase64String(Values.Key(name + "/key1")), Convert.ToBase64String(Values.Key(name + "/key2"))]);
 
     private SimulatedWorkspace Workspace(string name, string region, SimulatedAccount account) => new(

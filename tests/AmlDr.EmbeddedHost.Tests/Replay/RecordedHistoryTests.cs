@@ -63,6 +63,25 @@ public sealed class RecordedHistoryTests
     }
 
     [Fact]
+    public async Task Replay_TimerBegunAndDroppedInTheLastStep_Passes()
+    {
+        await using TestApp app = await TestApp.StartAsync([typeof(Impatient)]);
+        string id = await app.Client.ScheduleNewOrchestrationInstanceAsync(nameof(Impatient.ReceiveTwo));
+        await app.RestAsync();
+        await app.Client.SuspendInstanceAsync(id);
+        await app.Client.RaiseEventAsync(id, Impatient.Word, "one");
+        await app.Client.RaiseEventAsync(id, Impatient.Word, "two");
+        await app.RestAsync();
+        await app.Client.ResumeInstanceAsync(id);
+        await app.RestAsync();
+
+        RecordedHistory history = app.Server.RecordHistory(id);
+
+        Assert.Equal("\"one two\"", (await app.Client.GetInstanceAsync(id, getInputsAndOutputs: true))!.SerializedOutput);
+        app.Server.Replay(history);
+    }
+
+    [Fact]
     public async Task RecordHistory_UnknownInstance_IsRefused()
     {
         await using TestApp app = await TestApp.StartAsync([typeof(SampleFunctions)]);
@@ -94,6 +113,19 @@ public sealed class RecordedHistoryTests
                 4 => throw new InvalidOperationException("changed"),
                 _ => $"{greeting} {square}",
             };
+        }
+    }
+
+    public static class Impatient
+    {
+        public const string Word = "Word";
+
+        [Function(nameof(ReceiveTwo))]
+        public static async Task<string> ReceiveTwo([OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            string first = await context.WaitForExternalEvent<string>(Word, TimeSpan.FromHours(1));
+            string second = await context.WaitForExternalEvent<string>(Word, TimeSpan.FromHours(1));
+            return $"{first} {second}";
         }
     }
 }

@@ -85,10 +85,6 @@ public sealed class AccessTests(SimFixture sim) : IClassFixture<SimFixture>
     }
 
     [Fact]
-    public async Task Delete_StorageAccount_MethodNotAllowed() =>
-        (await sim.Arm.DeleteAsync(sim.Azure.World.PrimaryAccount.ResourceId)).Expect(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
-
-    [Fact]
     public async Task Post_UnknownAction_NotFound() =>
         (await sim.Arm.PostAsync($"{sim.Arm.Primary}/datastores/workspaceblobstore/explode")).Expect(HttpStatusCode.NotFound, "InvalidAction");
 

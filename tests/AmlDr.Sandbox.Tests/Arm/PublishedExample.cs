@@ -10,13 +10,20 @@ internal sealed class PublishedExample
 {
     private static readonly Lazy<Dictionary<string, (string Method, string Path)>> Operations = new(FindOperations);
 
-    private PublishedExample(string method, string template, JsonObject parameters, JsonObject responses)
+    private static readonly Lazy<List<PublishedExample>> Creations = new(() =>
+        [.. Folders().SelectMany(FilesOf).Select(Read).Where(example => example is { Method: "PUT", Body: not null })]);
+
+    private PublishedExample(string file, string method, string template, JsonObject parameters, JsonObject responses)
     {
+        File = file;
         Method = method;
         Template = template;
         Parameters = parameters;
         Responses = responses;
     }
+
+    /// <summary>The file, relative to <c>examples</c>.</summary>
+    public string File { get; }
 
     public string Method { get; }
 
@@ -28,11 +35,44 @@ internal sealed class PublishedExample
 
     public JsonObject? Body => Parameters.FirstOrDefault(parameter => parameter.Value is JsonObject).Value?.AsObject();
 
+    /// <summary>The address of the resource that the example is about, or that the list or action hangs on.</summary>
+    public string ResourceTemplate => Template.EndsWith('}') ? Template : Template[..Template.LastIndexOf('/')];
+
+    /// <summary>Whether it creates, changes or deletes a workspace, which the primary one shall not suffer.</summary>
+    public bool IsAboutWorkspaces => ResourceTemplate.EndsWith("/workspaces/{workspaceName}", StringComparison.Ordinal) && Path.GetDirectoryName(File) == "Workspace";
+
+    public bool IsAboutPrimaryWorkspace(string? workspace) => workspace is not null && ResourceTemplate.EndsWith("/workspaces/{workspaceName}", StringComparison.Ordinal);
+
+    /// <summary>Every folder with examples of an operation.</summary>
+    public static IReadOnlyList<string> Folders() =>
+        [.. Operations.Value.Keys.Select(file => file[..file.LastIndexOf('/')]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>An example that creates what another is about: the one of the same name or folder, else the first. Null when none does.</summary>
+    public static PublishedExample? CreationOf(PublishedExample example)
+    {
+        PublishedExample[] fitting = [.. Creations.Value.Where(creation => creation.Template == example.ResourceTemplate)];
+        string name = Path.GetFileName(example.File);
+        return fitting.FirstOrDefault(creation => Path.GetFileName(creation.File) == name)
+            ?? fitting.FirstOrDefault(creation => Path.GetDirectoryName(creation.File) == Path.GetDirectoryName(example.File))
+            ?? fitting.FirstOrDefault();
+    }
+
+    /// <summary>The resources that a resource stands in, outermost first; none for those of a location.</summary>
+    public static IEnumerable<string> AncestorsOf(string resource)
+    {
+        string[] segments = resource.Split('/');
+        int provider = Array.IndexOf(segments, "providers");
+        if (provider < 0 || segments.Length <= provider + 2 || segments[provider + 2] == "locations")
+            yield break;
+        for (int end = provider + 4; end < segments.Length - 1; end += 2)
+            yield return string.Join('/', segments[..end]);
+    }
+
     public static PublishedExample Read(string file)
     {
-        JsonObject example = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Facts.MachineLearning, "examples", file)))!;
+        JsonObject example = (JsonObject)JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Facts.MachineLearning, "examples", file)))!;
         (string method, string path) = Operations.Value[file];
-        return new PublishedExample(method, path, example["parameters"]!.AsObject(), example["responses"]!.AsObject());
+        return new PublishedExample(file, method, path, example["parameters"]!.AsObject(), example["responses"]!.AsObject());
     }
 
     /// <summary>The files of a folder below <c>examples</c>, relative to it, creations first and deletions last.</summary>
@@ -41,19 +81,26 @@ internal sealed class PublishedExample
         string root = Path.Combine(Facts.MachineLearning, "examples");
         return
         [
-            .. Directory.EnumerateFiles(Path.Combine(root, folder), "*.json", SearchOption.AllDirectories)
+            .. Directory.EnumerateFiles(Path.Combine(root, folder), "*.json", SearchOption.TopDirectoryOnly)
                 .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+                .Where(Operations.Value.ContainsKey)
                 .OrderBy(file => file.Contains("create", StringComparison.Ordinal) ? 0 : file.EndsWith("delete.json", StringComparison.Ordinal) ? 2 : 1)
                 .ThenBy(file => file, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>The address, in the simulated subscription and group, and in the primary workspace unless the example is about workspaces.</summary>
-    public string Address(string? workspace) => Regex.Replace(Template, @"\{(\w+)\}", match => match.Groups[1].Value switch
+    public string Address(string? workspace) => Address(workspace, Template);
+
+    /// <summary>Another template with the example's own names.</summary>
+    public string Address(string? workspace, string template) => Regex.Replace(template, @"\{(\w+)\}", match => match.Groups[1].Value switch
     {
         "subscriptionId" => WorldTopology.SubscriptionId,
         "resourceGroupName" => WorldTopology.ResourceGroup,
         "workspaceName" when workspace is not null => workspace,
+        "location" => WorldTopology.PrimaryRegion,
+        // Some examples have an address where an id belongs; the specified pattern of ids refuses that.
+        var name when Parameters[name]!.ToString().Contains('/', StringComparison.Ordinal) => "published",
         var name => Parameters[name]!.ToString(),
     });
 
@@ -68,7 +115,7 @@ internal sealed class PublishedExample
         Dictionary<string, (string, string)> found = new(StringComparer.Ordinal);
         foreach (string name in (string[])["mfe.json", "machineLearningServices.json"])
         {
-            JsonObject file = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Facts.MachineLearning, name)))!;
+            JsonObject file = (JsonObject)JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Facts.MachineLearning, name)))!;
             foreach ((string path, JsonNode? methods) in file["paths"]!.AsObject())
             {
                 foreach ((string method, JsonNode? operation) in methods!.AsObject().Where(entry => entry.Key != "parameters"))

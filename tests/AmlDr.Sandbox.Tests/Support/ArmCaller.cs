@@ -78,6 +78,25 @@ internal sealed class ArmCaller : IDisposable
         }
     }
 
+    /// <summary>Writes and waits for the end of the provisioning; returns what is read then.</summary>
+    public async Task<Answer> PutSettledAsync(string path, string body)
+    {
+        Answer put = await PutAsync(path, body);
+        if ((int)put.Status >= 300)
+            return put;
+        await Eventually.IsTrue(() => State(path) is null or "Succeeded" or "Failed", $"{path} settles");
+        return await GetAsync(path);
+    }
+
+    /// <summary>Deletes and waits until it is gone.</summary>
+    public async Task<Answer> DeleteSettledAsync(string path, string? query = null)
+    {
+        Answer answer = await DeleteAsync(path, query);
+        return answer.Status == System.Net.HttpStatusCode.Accepted ? await WaitAsync(answer) : answer;
+    }
+
+    private string? State(string path) => _azure.Resources.Get(path)?["properties"]?["provisioningState"]?.ToString();
+
     /// <summary>Waits for a long-running operation's address to tell the end.</summary>
     public async Task<Answer> WaitAsync(Answer accepted)
     {

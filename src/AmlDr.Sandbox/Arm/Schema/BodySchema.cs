@@ -18,16 +18,21 @@ internal sealed class BodySchema
 
     private readonly Field[] _fields;
     private readonly Variant[] _variants;
+    private readonly string[][] _paths;
 
     public BodySchema(IEnumerable<Field> fields, params Variant[] variants)
     {
         _fields = [.. fields];
         _variants = variants;
+        _paths = [.. variants.Select(variant => variant.Path.Split('.'))];
         HasProvisioningState = _fields.Any(field => field.Path == "properties.provisioningState");
     }
 
     /// <summary>Whether the published type has <c>properties.provisioningState</c>.</summary>
     public bool HasProvisioningState { get; }
+
+    /// <summary>Whether a body must have an object <c>properties</c>; when it need not, one without gets an empty one.</summary>
+    public bool RequiresProperties { get; init; } = true;
 
     /// <summary>
     /// Checks a client's body and brings it into the form that is kept. Read-only fields are taken out (ARM asks providers to accept
@@ -36,6 +41,8 @@ internal sealed class BodySchema
     public void Accept(JsonObject body, bool rejectReadOnly)
     {
         List<string> problems = [];
+        if (!RequiresProperties && body["properties"] is null)
+            body["properties"] = new JsonObject();
         if (body["properties"] is not JsonObject)
             problems.Add("The field 'properties' is required and must be an object.");
         else
@@ -78,30 +85,45 @@ internal sealed class BodySchema
     }
 
     /// <summary>
-    /// Takes the secrets out of a completed body. What stays behind is the holder with its type alone, as the published answers show.
+    /// Takes the secrets out of a completed body and returns them by path, together with those stored before that stay.
+    /// <paramref name="written"/> tells whether the body brought any.
     /// </summary>
-    public JsonObject? ExtractSecrets(JsonObject body)
+    public JsonObject? ExtractSecrets(JsonObject body, JsonObject? stored, out bool written)
     {
-        JsonObject? secrets = null;
-        foreach (Field field in Fields(body).Where(field => field.Secret))
+        JsonObject secrets = [];
+        written = false;
+        foreach (Field field in Fields(body).Where(field => field.Secret != SecretTrace.None))
         {
-            if (JsonPath.Get(body, field.Steps) is not JsonObject value)
-                continue;
-            secrets = (JsonObject)value.DeepClone();
-            JsonPath.Set(body, field.Steps, new JsonObject { ["secretsType"] = value["secretsType"]?.DeepClone() });
+            JsonNode? value = JsonPath.Get(body, field.Steps);
+            if (value is not null)
+            {
+                secrets[field.Path] = value.DeepClone();
+                written = true;
+            }
+            else if (field.SecretStays && stored?[field.Path] is { } kept)
+            {
+                secrets[field.Path] = kept.DeepClone();
+            }
+
+            if (field.Secret == SecretTrace.Null && ParentExists(body, field))
+                JsonPath.Set(body, field.Steps, null);
+            else if (field.Secret == SecretTrace.Shell && value is JsonObject shown)
+                JsonPath.Set(body, field.Steps, new JsonObject { ["secretsType"] = shown["secretsType"]?.DeepClone() });
+            else
+                JsonPath.Remove(body, field.Steps);
         }
 
-        return secrets;
+        return secrets.Count > 0 ? secrets : null;
     }
 
     private static bool ParentExists(JsonObject body, Field field) => field.Steps.Length < 3 || JsonPath.Get(body, field.Steps[..^1]) is JsonObject;
 
     private IEnumerable<string> Problems(JsonObject body, bool rejectReadOnly)
     {
-        foreach (Variant variant in _variants)
+        for (int i = 0; i < _variants.Length; i++)
         {
-            string[] steps = variant.Path.Split('.');
-            if (JsonPath.Get(body, steps) is JsonValue value && value.TryGetValue(out string? chosen) && !variant.Cases.ContainsKey(chosen))
+            Variant variant = _variants[i];
+            if (JsonPath.Get(body, _paths[i]) is JsonValue value && value.TryGetValue(out string? chosen) && !variant.Cases.ContainsKey(chosen))
                 yield return $"The value '{chosen}' of the field '{variant.Path}' is not one of: {string.Join(", ", variant.Cases.Keys)}.";
         }
 
@@ -124,11 +146,11 @@ internal sealed class BodySchema
     {
         foreach (Field field in _fields)
             yield return field;
-        foreach (Variant variant in _variants)
+        for (int i = 0; i < _variants.Length; i++)
         {
-            if (JsonPath.Get(body, variant.Path.Split('.')) is JsonValue value
+            if (JsonPath.Get(body, _paths[i]) is JsonValue value
                 && value.TryGetValue(out string? chosen)
-                && variant.Cases.TryGetValue(chosen, out IReadOnlyList<Field>? fields))
+                && _variants[i].Cases.TryGetValue(chosen, out IReadOnlyList<Field>? fields))
             {
                 foreach (Field field in fields)
                     yield return field;

@@ -19,8 +19,11 @@ internal sealed record Field(string Path, FieldKind Kind)
     /// <summary>May be set at creation and not changed afterwards (<c>x-ms-mutability: create, read</c>).</summary>
     public bool CreateOnly { get; init; }
 
-    /// <summary>Written and never returned (<c>x-ms-secret</c>).</summary>
-    public bool Secret { get; init; }
+    /// <summary>Whether it is written and never returned (<c>x-ms-secret</c>), and what a document shows in its place.</summary>
+    public SecretTrace Secret { get; init; }
+
+    /// <summary>For secrets: whether a write that leaves it out keeps the one stored.</summary>
+    public bool SecretStays { get; init; }
 
     /// <summary>What the service fills in when the field is absent at creation, as JSON text.</summary>
     public string? Default { get; init; }

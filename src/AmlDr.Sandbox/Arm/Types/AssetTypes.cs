@@ -2,72 +2,62 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AmlDr.Sandbox.Arm.Schema;
+using AmlDr.Sandbox.Http;
 
 namespace AmlDr.Sandbox.Arm.Types;
 
 /// <summary>The AML assets that come as a container with versions.</summary>
 internal static partial class AssetTypes
 {
-    public const string Workspace = "Microsoft.MachineLearningServices/workspaces";
+    public const string Namespace = "Microsoft.MachineLearningServices";
+
+    public const string Workspace = Namespace + "/workspaces";
+
+    public const string Registry = Namespace + "/registries";
 
     public const string ModelVersion = Workspace + "/models/versions";
 
-    public static IEnumerable<ResourceDescriptor> All() =>
-    [
-        .. Pair("models", Fields.Container, Model(), ModelLists(), containerSize: "count"),
-        .. Pair("environments", Fields.Container, Environment(), Versions()),
-        .. Pair(
-            "data",
-            [.. Fields.Container, Fields.Fixed("dataType", required: true)],
-            Data(),
-            Versions() with { Filters = Filter("$tags", ListFilters.Tags) },
-            state: false),
-        .. Pair("codes", Fields.Container, Code(), CodeLists(), archivedView: false),
-        .. Pair("components", Fields.Container, Component(), Versions()),
-        .. Pair("featuresets", Fields.Container, FeatureSet(), FeatureLists(), style: WriteStyle.OriginalUri, containerSize: "pageSize"),
-        .. Pair("featurestoreEntities", Fields.Container, FeatureEntity(), FeatureLists(), style: WriteStyle.OriginalUri, containerSize: "pageSize"),
-    ];
+    private static readonly Field[] DataContainer = [.. Fields.Container, Fields.Fixed("dataType", required: true)];
 
-    private static IEnumerable<ResourceDescriptor> Pair(
-        string kind,
-        Field[] container,
-        VersionRules version,
-        ListFeatures versionLists,
-        bool archivedView = true,
-        bool state = true,
-        WriteStyle style = WriteStyle.Synchronous,
-        string? containerSize = null)
+    /// <summary>The assets of a workspace: written at once, but for those of feature stores.</summary>
+    public static IEnumerable<ResourceDescriptor> OfWorkspace() => new AssetPair[]
     {
-        WriteStyle delete = style == WriteStyle.Synchronous ? WriteStyle.Synchronous : WriteStyle.Location;
-        yield return new ResourceDescriptor
+        new(Workspace, "models", Fields.Container, Model()) { VersionLists = ModelLists(), ContainerSize = "count", Actions = Publishable() },
+        new(Workspace, "environments", Fields.Container, Environment()) { Actions = Publishable() },
+        new(Workspace, "data", DataContainer, Data()) { VersionLists = DataLists(), State = false, Actions = Publishable() },
+        new(Workspace, "codes", Fields.Container, Code()) { VersionLists = CodeLists(), ArchivedView = false, Actions = Publishable(upload: true) },
+        new(Workspace, "components", Fields.Container, Component()) { Actions = Publishable() },
+        new(Workspace, "featuresets", Fields.Container, FeatureSet())
         {
-            Type = $"{Workspace}/{kind}",
-            Schema = new BodySchema(state ? [.. container, Fields.State] : container),
-            CaseSensitiveNames = true,
-            NamePattern = AssetName(),
-            HasVersions = true,
-            Put = style,
-            Delete = delete,
-            List = new ListFeatures
-            {
-                View = archivedView ? ListView.Archived : ListView.None,
-                SizeParameter = containerSize,
-                PageSize = containerSize == "pageSize" ? 20 : null,
-            },
-        };
-        yield return new ResourceDescriptor
+            VersionLists = FeatureLists(), Style = WriteStyle.OriginalUri, ContainerSize = "pageSize",
+            Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["backfill"] = ResourceAction.WithBody(Backfill) },
+        },
+        new(Workspace, "featurestoreEntities", Fields.Container, FeatureEntity())
         {
-            Type = $"{Workspace}/{kind}/versions",
-            ContainerType = $"{Workspace}/{kind}",
-            CaseSensitiveNames = true,
-            Schema = version.Schema,
-            NameRule = version.Name ?? VersionText,
-            Normalise = version.Normalise,
-            Put = style,
-            Delete = delete,
-            List = versionLists with { View = archivedView ? ListView.Archived : ListView.None },
-        };
+            VersionLists = FeatureLists(), Style = WriteStyle.OriginalUri, ContainerSize = "pageSize",
+        },
+    }.SelectMany(pair => pair.Descriptors());
+
+    /// <summary>The assets of a registry: every write is long-running, and a deleted version never comes back.</summary>
+    public static IEnumerable<ResourceDescriptor> OfRegistry() => new AssetPair[]
+    {
+        new(Registry, "models", Fields.Container, Model()) { VersionLists = ModelLists() with { Offset = false }, Actions = Uploadable() },
+        new(Registry, "environments", Fields.Container, Environment()),
+        new(Registry, "data", DataContainer, Data()) { VersionLists = DataLists(), State = false, Actions = Uploadable() },
+        new(Registry, "codes", Fields.Container, Code()) { ArchivedView = false, Actions = Uploadable() },
+        new(Registry, "components", Fields.Container, Component()) { ArchivedView = false },
+    }.SelectMany(pair => (pair with { Style = WriteStyle.OriginalUri, NeverAgain = true }).Descriptors());
+
+    private static Dictionary<string, ResourceAction> Publishable(bool upload = false)
+    {
+        Dictionary<string, ResourceAction> actions = new(StringComparer.OrdinalIgnoreCase) { ["publish"] = ResourceAction.WithBody(Publishing.Publish) };
+        if (upload)
+            actions["startPendingUpload"] = PendingUploads.Action;
+        return actions;
     }
+
+    private static Dictionary<string, ResourceAction> Uploadable() =>
+        new(StringComparer.OrdinalIgnoreCase) { ["startPendingUpload"] = PendingUploads.Action };
 
     private static VersionRules Model() => new(
         new BodySchema(
@@ -77,8 +67,8 @@ internal static partial class AssetTypes
             Fields.Text("jobName"), Fields.Text("modelType"), Fields.Fixed("modelUri"),
             new("properties.datasets", FieldKind.List),
         ]),
-        (body, write) => DatastoreUris.Expand(body, write, "modelUri"),
-        ModelVersionName);
+        ModelVersionName,
+        (body, write) => DatastoreUris.Expand(body, write, "modelUri"));
 
     private static VersionRules Environment() => new(
         new BodySchema(
@@ -92,6 +82,7 @@ internal static partial class AssetTypes
             Fields.OneOf("autoRebuild", "Disabled", "Disabled", "OnBaseImageUpdate"),
             new("properties.environmentType", FieldKind.Text) { ReadOnly = true, Default = "\"UserCreated\"" },
         ]),
+        VersionText,
         RequireBuildContext);
 
     private static VersionRules Data()
@@ -105,24 +96,35 @@ internal static partial class AssetTypes
                 {
                     ["uri_file"] = uri, ["uri_folder"] = uri, ["mltable"] = table,
                 })),
+            VersionText,
             (body, write) => DatastoreUris.Expand(body, write, "dataUri"));
     }
 
-    private static VersionRules Code() => new(new BodySchema([.. Fields.Version, Fields.State, Fields.Fixed("codeUri")]));
+    private static VersionRules Code() => new(new BodySchema([.. Fields.Version, Fields.State, Fields.Fixed("codeUri")]), VersionText);
 
-    private static VersionRules Component() => new(new BodySchema(
-        [.. Fields.Version, Fields.State, Fields.Stage, new("properties.componentSpec", FieldKind.Any) { CreateOnly = true }]));
+    private static VersionRules Component() => new(
+        new BodySchema([.. Fields.Version, Fields.State, Fields.Stage, new("properties.componentSpec", FieldKind.Any) { CreateOnly = true }]),
+        VersionText);
 
-    private static VersionRules FeatureSet() => new(new BodySchema(
-    [
-        .. Fields.Version, Fields.State, Fields.Stage,
-        new("properties.entities", FieldKind.List),
-        new("properties.materializationSettings", FieldKind.Structure),
-        new("properties.specification", FieldKind.Structure),
-    ]));
+    private static VersionRules FeatureSet() => new(
+        new BodySchema(
+        [
+            .. Fields.Version, Fields.State, Fields.Stage,
+            new("properties.entities", FieldKind.List),
+            new("properties.materializationSettings", FieldKind.Structure),
+            new("properties.specification", FieldKind.Structure),
+        ]),
+        VersionText);
 
-    private static VersionRules FeatureEntity() => new(new BodySchema(
-        [.. Fields.Version, Fields.State, Fields.Stage, new("properties.indexColumns", FieldKind.List)]));
+    private static VersionRules FeatureEntity() => new(
+        new BodySchema([.. Fields.Version, Fields.State, Fields.Stage, new("properties.indexColumns", FieldKind.List)]),
+        VersionText);
+
+    /// <summary>Starts jobs that fill the store with past values; here their ids are all there is.</summary>
+    private static SimResponse Backfill(ActionCall action) => action.Arm.Operations.Accept(
+        action.Call,
+        action.Resource,
+        () => SimResponse.Json(200, new JsonObject { ["jobIds"] = new JsonArray(Guid.NewGuid().ToString()) }));
 
     private static ListFeatures Versions() => new() { SizeParameter = "$top", OrderByTime = true };
 
@@ -136,6 +138,11 @@ internal static partial class AssetTypes
             ["tags"] = ListFilters.Tags,
             ["properties"] = ListFilters.Properties,
         },
+    };
+
+    private static ListFeatures DataLists() => Versions() with
+    {
+        Filters = new Dictionary<string, ListFilter>(StringComparer.OrdinalIgnoreCase) { ["$tags"] = ListFilters.Tags },
     };
 
     private static ListFeatures CodeLists() => Versions() with
@@ -159,9 +166,6 @@ internal static partial class AssetTypes
         },
     };
 
-    private static Dictionary<string, ListFilter> Filter(string name, ListFilter filter) =>
-        new(StringComparer.OrdinalIgnoreCase) { [name] = filter };
-
     private static void RequireBuildContext(JsonObject body, WriteContext write)
     {
         if (body["properties"]!["build"] is JsonObject build && build["contextUri"]?.GetValueKind() != System.Text.Json.JsonValueKind.String)
@@ -182,9 +186,6 @@ internal static partial class AssetTypes
         || (long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 && version[0] != '0')
             ? null
             : $"The version '{version}' of a model must be a positive integer.";
-
-    /// <summary>What is particular to one kind of version.</summary>
-    private sealed record VersionRules(BodySchema Schema, Action<JsonObject, WriteContext>? Normalise = null, Func<string, string?>? Name = null);
 
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}\z")]
     internal static partial Regex AssetName();

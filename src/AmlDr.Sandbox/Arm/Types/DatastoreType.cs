@@ -9,12 +9,14 @@ internal static class DatastoreType
 {
     public const string Type = AssetTypes.Workspace + "/datastores";
 
+    private const string SecretsPath = "properties.credentials.secrets";
+
     private static readonly Field Access = Fields.OneOf(
         "serviceDataAccessAuthIdentity", "None", "None", "WorkspaceSystemAssignedIdentity", "WorkspaceUserAssignedIdentity");
 
     private static readonly Field[] Azure = [Fields.Text("subscriptionId"), Fields.Text("resourceGroup"), Access];
 
-    private static readonly Field Secrets = new("properties.credentials.secrets", FieldKind.Structure) { Required = true, Secret = true };
+    private static readonly Field Secrets = new(SecretsPath, FieldKind.Structure) { Required = true, Secret = SecretTrace.Shell };
 
     private static readonly Field[] Principal =
     [
@@ -51,8 +53,8 @@ internal static class DatastoreType
                 ["searchText"] = ListFilters.NameContains,
             },
         },
-        Normalise = CheckSecrets,
-        Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["listSecrets"] = ListSecrets },
+        Check = CheckSecrets,
+        Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["listSecrets"] = new(ListSecrets) },
     };
 
     private static Dictionary<string, IReadOnlyList<Field>> Stores() => new(StringComparer.Ordinal)
@@ -90,14 +92,12 @@ internal static class DatastoreType
     {
         if (body["properties"]!["credentials"] is not JsonObject credentials || credentials["secrets"] is not JsonObject secrets)
             return;
-        if (write.Arm.KeyVaultReadOnly)
-            throw ArmException.User(409, "KeyVaultReadOnly", "The workspace's key vault is read-only; credentials cannot be stored.");
         string kind = credentials["credentialsType"]!.GetValue<string>();
         if (secrets["secretsType"]?.ToString() != kind)
             throw ArmException.User(400, "BadArgument", $"The field 'properties.credentials.secrets.secretsType' must be '{kind}'.");
     }
 
-    private static SimResponse ListSecrets(ArmContext arm, StoredResource resource, CallContext call) => resource.Secrets is { } secrets
+    private static SimResponse ListSecrets(ActionCall action) => action.Resource.Secrets?[SecretsPath] is { } secrets
         ? SimResponse.Json(200, secrets.DeepClone())
-        : throw ArmException.User(400, "BadArgument", $"The datastore '{resource.Name}' has no credentials.");
+        : throw ArmException.User(400, "BadArgument", $"The datastore '{action.Address.Name}' has no credentials.");
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AmlDr.Sandbox.Http;
+
 namespace AmlDr.Sandbox.Arm.Types;
 
 /// <summary>What a list operation understands besides <c>$skip</c>.</summary>
@@ -18,6 +21,15 @@ internal sealed record ListFeatures
 
     /// <summary>Whether <c>offset</c> skips items at the start.</summary>
     public bool Offset { get; init; }
+
+    /// <summary>Name of the parameter that names the order in one word (<c>CreatedAtDesc</c> and the like); null when there is none.</summary>
+    public string? OrderWord { get; init; }
+
+    /// <summary>What <c>$filter</c> lets through; null when the list has no such parameter.</summary>
+    public Func<StoredResource, JsonObject, string, CallContext, bool>? ODataFilter { get; init; }
+
+    /// <summary>Whether the list of a scope holds what stands above and below it, too: role assignments.</summary>
+    public bool ReachesAround { get; init; }
 
     /// <summary>The filters by parameter name.</summary>
     public IReadOnlyDictionary<string, ListFilter> Filters { get; init; } = new Dictionary<string, ListFilter>(StringComparer.OrdinalIgnoreCase);

@@ -1,62 +1,69 @@
-using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Arm.Schema;
-using AmlDr.Sandbox.Http;
 
 namespace AmlDr.Sandbox.Arm.Types;
 
-/// <summary>The resources that a workspace leans on. Clients can read them; the simulated world makes them.</summary>
+/// <summary>
+/// The resources that workspaces lean on, and those that steer traffic to them: any document is kept as it is sent. What a type does
+/// beyond that stands in a file of its own.
+/// </summary>
 internal static class PlatformTypes
 {
-    public const string StorageAccounts = "Microsoft.Storage/storageAccounts";
+    public const string Vaults = VaultType.Type;
 
-    public const string Vaults = "Microsoft.KeyVault/vaults";
+    public const string StorageAccounts = StorageTypes.Accounts;
 
     public const string Registries = "Microsoft.ContainerRegistry/registries";
 
-    public const string Replications = Registries + "/replications";
-
     public const string Insights = "Microsoft.Insights/components";
+
+    private const string Network = "Microsoft.Network";
+
+    private const string FrontDoor = "Microsoft.Cdn/profiles";
+
+    private static readonly string[] RecordTypes = ["A", "AAAA", "CNAME", "TXT", "SOA", "NS", "MX", "SRV", "PTR"];
 
     public static IEnumerable<ResourceDescriptor> All() =>
     [
-        new ResourceDescriptor
-        {
-            Type = StorageAccounts,
-            Schema = new BodySchema([]),
-            ServiceOwned = true,
-            HasSystemData = false,
-            Project = AddEndpoints,
-            Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["listKeys"] = ListKeys },
-        },
-        Readable(Vaults),
-        Readable(Registries),
-        Readable(Replications),
-        Readable(Insights),
+        .. StorageTypes.All(),
+        VaultType.Descriptor(),
+        .. Of(LongRunning, Registries, Registries + "/replications"),
+        .. Of(Tagged, Insights),
+        .. Of(Plain, "Microsoft.Insights/autoscaleSettings", "Microsoft.Insights/metricAlerts", "Microsoft.Insights/actionGroups"),
+        .. Of(Plain, "Microsoft.OperationalInsights/workspaces"),
+        IdentityType.Descriptor(),
+        .. Of(LongRunning, "Microsoft.DocumentDB/databaseAccounts", "Microsoft.ContainerService/managedClusters", "Microsoft.ContainerService/managedClusters/agentPools"),
+        .. Of(
+            type => new ResourceDescriptor
+            {
+                Type = type, Schema = Anything(), Patchable = ResourceDescriptor.Everything, HasSystemData = false, HasETag = true,
+                Put = WriteStyle.OriginalUri, Patch = WriteStyle.Synchronous, Delete = WriteStyle.Location,
+            },
+            Network + "/virtualNetworks", Network + "/virtualNetworks/subnets", Network + "/privateEndpoints", Network + "/privateEndpoints/privateDnsZoneGroups"),
+        .. Of(Tagged, Network + "/privateDnsZones", Network + "/privateDnsZones/virtualNetworkLinks", Network + "/dnsZones"),
+        .. RecordTypes.SelectMany(record => Of(Tagged, $"{Network}/privateDnsZones/{record}", $"{Network}/dnsZones/{record}")),
+        .. TrafficManagerTypes.All(),
+        .. Of(
+            LongRunning, FrontDoor, FrontDoor + "/afdEndpoints", FrontDoor + "/afdEndpoints/routes", FrontDoor + "/originGroups",
+            FrontDoor + "/originGroups/origins", FrontDoor + "/customDomains", FrontDoor + "/ruleSets", FrontDoor + "/ruleSets/rules"),
+        .. EventGridTypes.All(),
     ];
 
-    private static ResourceDescriptor Readable(string type) =>
-        new() { Type = type, Schema = new BodySchema([]), ServiceOwned = true, HasSystemData = false };
+    /// <summary>A schema that takes any document.</summary>
+    public static BodySchema Anything(params Field[] fields) =>
+        new([new("location", FieldKind.Text), new("tags", FieldKind.TextMap), Fields.State, .. fields]) { RequiresProperties = false };
 
-    /// <summary>
-    /// Path style on this server, as with Azurite. The file service is not simulated: its address is of the published shape and answers
-    /// that it is not implemented.
-    /// </summary>
-    private static void AddEndpoints(StoredResource account, JsonObject body, string baseUrl) =>
-        body["properties"]!["primaryEndpoints"] = new JsonObject
-        {
-            ["blob"] = $"{baseUrl}/{account.Name}/",
-            ["file"] = $"{baseUrl}/{account.Name}.file/",
-        };
+    /// <summary>A type whose writes are done when answered.</summary>
+    public static ResourceDescriptor Plain(string type) =>
+        new() { Type = type, Schema = Anything(), Patchable = ResourceDescriptor.Everything, HasSystemData = false };
 
-    private static SimResponse ListKeys(ArmContext arm, StoredResource account, CallContext call)
+    private static IEnumerable<ResourceDescriptor> Of(Func<string, ResourceDescriptor> make, params string[] types) => types.Select(make);
+
+    private static ResourceDescriptor Tagged(string type) =>
+        new() { Type = type, Schema = Anything(), Patchable = ResourceDescriptor.Everything, HasSystemData = false, HasETag = true };
+
+    private static ResourceDescriptor LongRunning(string type) => new()
     {
-        IReadOnlyList<string> keys = arm.World.Accounts.First(candidate => ArmPath.Is(candidate.Name, account.Name)).Keys;
-        return SimResponse.Json(200, new JsonObject
-        {
-            ["keys"] = new JsonArray([.. keys.Select((key, index) => (JsonNode)new JsonObject
-            {
-                ["keyName"] = "key" + Wire.Number(index + 1), ["value"] = key, ["permissions"] = "FULL",
-            })]),
-        });
-    }
+        Type = type, Schema = Anything(), Patchable = ResourceDescriptor.Everything, HasSystemData = false,
+        Put = WriteStyle.OriginalUri, Delete = WriteStyle.Location,
+    };
 }

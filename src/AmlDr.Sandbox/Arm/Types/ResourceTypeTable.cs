@@ -4,14 +4,29 @@ namespace AmlDr.Sandbox.Arm.Types;
 internal sealed class ResourceTypeTable
 {
     private readonly Dictionary<string, ResourceDescriptor> _types;
+    private readonly HashSet<ResourceDescriptor> _parents;
 
     public ResourceTypeTable()
     {
-        _types = new[] { WorkspaceType.Descriptor(), DatastoreType.Descriptor(), ScheduleType.Descriptor() }
-            .Concat(AssetTypes.All())
+        _types = new[]
+            {
+                WorkspaceType.Descriptor(), DatastoreType.Descriptor(), ScheduleType.Descriptor(), ComputeType.Descriptor(), JobType.Descriptor(),
+                ConnectionType.Descriptor(), FeatureType.Descriptor(),
+            }
+            .Concat(AssetTypes.OfWorkspace())
+            .Concat(OnlineEndpointTypes.All())
+            .Concat(BatchEndpointTypes.All())
+            .Concat(ServerlessTypes.All())
+            .Concat(NetworkTypes.All())
+            .Concat(RegistryType.All())
+            .Concat(AuthorizationTypes.All())
             .Concat(PlatformTypes.All())
             .ToDictionary(descriptor => descriptor.Type, StringComparer.OrdinalIgnoreCase);
+        _parents = [.. _types.Values.Select(descriptor => Find(descriptor.Type[..descriptor.Type.LastIndexOf('/')])).OfType<ResourceDescriptor>()];
     }
+
+    /// <summary>Whether resources of other types stand below those of this one.</summary>
+    public bool HasChildren(ResourceDescriptor descriptor) => _parents.Contains(descriptor);
 
     public IEnumerable<ResourceDescriptor> All => _types.Values;
 

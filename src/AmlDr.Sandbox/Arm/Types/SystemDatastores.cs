@@ -3,7 +3,7 @@ using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Arm.Types;
 
-/// <summary>The four datastores that every workspace is born with.</summary>
+/// <summary>The four datastores that every workspace is born with, and the containers and shares behind them.</summary>
 internal static class SystemDatastores
 {
     public static void Create(StoredResource workspace, WriteContext write)
@@ -13,7 +13,15 @@ internal static class SystemDatastores
             return;
         string name = account[(account.LastIndexOf('/') + 1)..];
         string id = properties["workspaceId"]!.ToString();
-        SimulatedAccount? known = write.Arm.World.Accounts.FirstOrDefault(candidate => ArmPath.Is(account, candidate.ResourceId));
+        SimulatedAccount? known = write.Arm.Blobs.FindAccount(name);
+        if (known is not null)
+        {
+            foreach (string container in (string[])["azureml-blobstore-" + id, SimulatedWorkspace.ArtifactContainer])
+                write.Arm.Blobs.CreateContainer(name, container);
+            foreach (string share in (string[])["azureml-filestore-" + id, WorkspaceType.NotebookShare])
+                write.Arm.Files.CreateShare(name, share);
+        }
+
         Add(workspace, write, "workspaceblobstore", Store("AzureBlob", name, known, ("containerName", "azureml-blobstore-" + id)), isDefault: true);
         Add(workspace, write, "workspaceartifactstore", Store("AzureBlob", name, known, ("containerName", "azureml")));
         Add(workspace, write, "workspacefilestore", Store("AzureFile", name, known, ("fileShareName", "azureml-filestore-" + id)));

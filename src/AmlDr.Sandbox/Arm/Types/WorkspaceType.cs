@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AmlDr.Sandbox.Arm.Schema;
-using AmlDr.Sandbox.Http;
 
 namespace AmlDr.Sandbox.Arm.Types;
 
@@ -50,14 +49,31 @@ internal static partial class WorkspaceType
         Delete = WriteStyle.Location,
         Patchable = Patchable,
         Normalise = Normalise,
-        Created = (workspace, write) => SystemDatastores.Create(workspace, write),
-        Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase)
+        Created = SystemDatastores.Create,
+        SoftDelete = new SoftDeletion(TimeSpan.FromDays(14), AsksForRecovery)
         {
-            ["listKeys"] = ListKeys,
-            ["listStorageAccountKeys"] = (arm, workspace, _) => SimResponse.Json(200, new JsonObject { ["userStorageKey"] = StorageKey(arm, workspace) }),
-            ["resyncKeys"] = (arm, workspace, call) => arm.Operations.Accept(call, workspace, () => SimResponse.Empty(200)),
+            ErrorCode = "SoftDeletedWorkspaceExists",
+            PurgeParameter = "forceToPurge",
+            // Published as deleted for good; so are running jobs, which have nothing to run on.
+            TakenForGood = ["computes", "onlineEndpoints", "batchEndpoints", "serverlessEndpoints", "privateEndpointConnections"],
         },
+        Project = ShowConnections,
+        Actions = WorkspaceActions.All(),
     };
+
+    /// <summary>The switch of an old preview, which templates still send to recover a workspace by creating it again.</summary>
+    private static bool AsksForRecovery(JsonObject body) =>
+        ArmPath.Is(body["properties"]?["allowRecoverSoftDeletedWorkspace"]?.ToString(), "true");
+
+    private static void ShowConnections(ArmContext arm, StoredResource workspace, JsonObject body, string baseUrl)
+    {
+        lock (arm.Store.Gate)
+        {
+            if (workspace.Children?.Find("privateEndpointConnections")?.InOrder is not { Count: > 0 } connections)
+                return;
+            body["properties"]!["privateEndpointConnections"] = new JsonArray([.. connections.Select(connection => (JsonNode)connection.ToDocument(connection.ReadBody()))]);
+        }
+    }
 
     private static void Normalise(JsonObject body, WriteContext write)
     {
@@ -69,36 +85,7 @@ internal static partial class WorkspaceType
         string location = body["location"]!.ToString();
         properties["mlFlowTrackingUri"] = $"azureml://{location}.api.azureml.ms/mlflow/v1.0{write.Address.Id}";
         properties["discoveryUrl"] ??= $"https://{location}.api.azureml.ms/discovery";
-        if (body["identity"] is not JsonObject identity)
-            body["identity"] = identity = new JsonObject { ["type"] = "SystemAssigned" };
-        identity["principalId"] = write.Arm.World.Values.Guid("principal/" + write.Address.Id.ToLowerInvariant()).ToString();
-        identity["tenantId"] = write.Arm.World.TenantId.ToString();
-        if (identity["userAssignedIdentities"] is JsonObject assigned)
-        {
-            foreach (string resource in assigned.Select(entry => entry.Key).ToArray())
-            {
-                assigned[resource] = new JsonObject
-                {
-                    ["principalId"] = write.Arm.World.Values.Guid("principal/" + resource.ToLowerInvariant()).ToString(),
-                    ["clientId"] = write.Arm.World.Values.Guid("client/" + resource.ToLowerInvariant()).ToString(),
-                };
-            }
-        }
-    }
-
-    private static SimResponse ListKeys(ArmContext arm, StoredResource workspace, CallContext call) => SimResponse.Json(200, new JsonObject
-    {
-        ["userStorageKey"] = StorageKey(arm, workspace),
-        ["userStorageResourceId"] = workspace.ReadBody()["properties"]?["storageAccount"]?.DeepClone(),
-        ["appInsightsInstrumentationKey"] = arm.World.Values.Guid("insights/" + workspace.Name).ToString(),
-        ["containerRegistryCredentials"] = null,
-        ["notebookAccessKeys"] = null,
-    });
-
-    private static string? StorageKey(ArmContext arm, StoredResource workspace)
-    {
-        string? account = workspace.ReadBody()["properties"]?["storageAccount"]?.ToString();
-        return arm.World.Accounts.FirstOrDefault(candidate => ArmPath.Is(account, candidate.ResourceId))?.Keys[0];
+        Tracked.FillIdentity(body, write);
     }
 
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}\z")]

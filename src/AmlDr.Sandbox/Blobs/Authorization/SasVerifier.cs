@@ -18,6 +18,15 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
     /// <summary>Whether the address carries a SAS at all.</summary>
     public static bool IsPresent(RequestTarget target) => target["sig"] is not null;
 
+    /// <summary>A signature for a container, as a query without the question mark, made with the account's first key.</summary>
+    public static string Mint(SimulatedAccount account, string container, string permissions, DateTimeOffset expiry)
+    {
+        const string Version = "2021-12-02";
+        string query = $"sv={Version}&sr=c&sp={permissions}&se={Uri.EscapeDataString(expiry.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))}";
+        string signature = Sign(account.Keys[0], ServiceText(RequestTarget.Parse("/?" + query), account, container, null, Version));
+        return $"{query}&sig={Uri.EscapeDataString(signature)}";
+    }
+
     public BlobGrant Verify(RequestTarget target, SimulatedAccount account, string? container, string? blob, string scheme, IPAddress? remote)
     {
         string version = target["sv"] ?? throw StorageException.AuthenticationFailed("sv is mandatory. Cannot be empty");

@@ -218,7 +218,7 @@ internal sealed class CopyOperations(ServerSideTransfer transfer)
         string? description = null;
         try
         {
-            await Task.Delay(call.Context.Options.AsyncCopyDelay, call.Context.Clock, stopping);
+            await Task.Delay(call.Context.Options.AsyncCopyDelay / call.Context.Options.Speed, call.Context.Clock, stopping);
             await transfer.MoveAsync(
                 source.Account, call.Account, source.Blob.Content.Length, copied => Update(call, copyId, copy => copy with { Copied = copied }), stopping);
         }

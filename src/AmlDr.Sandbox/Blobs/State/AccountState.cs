@@ -11,6 +11,9 @@ internal sealed class AccountState(SimulatedAccount account)
 
     public Lock Gate { get; } = new();
 
+    /// <summary>Whether the account's keys open anything (<c>allowSharedKeyAccess</c>).</summary>
+    public bool AllowsKeys { get; set; } = true;
+
     public BandwidthLimit Bandwidth { get; } = new();
 
     public IEnumerable<ContainerState> Containers => _containers.Values;
