@@ -180,13 +180,6 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        IAssetKind kind = _kinds[asset.Kind];
-        if (asset.Name is "" or "." or ".." || asset.Version is "." or ".." || (asset.Version.Length == 0) == (kind.Shape != KindShape.Named))
-        {
-            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
-            throw new InvalidAssetException($"'{asset}' names no asset of its kind: name and version cannot be '.', '..' or empty, but for the version of a kind that has none.");
-        }
-
-        return kind.PathOf(asset);
+        return _kinds[asset.Kind].PathOf(asset);
     }
 }
