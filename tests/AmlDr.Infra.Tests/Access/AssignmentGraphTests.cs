@@ -86,10 +86,12 @@ public sealed class AssignmentGraphTests
         }
     }
 
-    [Fact]
-    public void Principals_OfModules_AreTheTwoIdentities()
+    [Theory]
+    [InlineData("main.bicep")]
+    [InlineData("single-vm.bicep")]
+    public void Principals_OfModules_AreTheTwoIdentities(string template)
     {
-        string main = Repository.Read("infra", "main.bicep");
+        string main = Repository.Read("infra", template);
         string[] modulesWithPrincipal = [.. Repository.Templates()
             .Where(template => Regex.IsMatch(template.Value, @"^param principalId string$", RegexOptions.Multiline))
             .Select(template => template.Key)];
@@ -126,7 +128,7 @@ public sealed class AssignmentGraphTests
         IReadOnlyDictionary<string, string> templates = Repository.Templates();
         string[] used = [.. templates.SelectMany(template => BicepText.Declarations(template.Value)
             .Where(one => one.Keyword == "module")
-            .Select(one => template.Key == "main.bicep" ? one.Type : $"modules/{one.Type}"))];
+            .Select(one => template.Key.StartsWith("modules/", StringComparison.Ordinal) ? $"modules/{one.Type}" : one.Type))];
 
         Assert.Equal(
             templates.Keys.Where(file => file.StartsWith("modules/", StringComparison.Ordinal)).Order(),
