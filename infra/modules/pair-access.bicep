@@ -65,6 +65,7 @@ module primaryStorage 'storage-access.bicep' = [
   }
 ]
 
+// After the primary's: an account that both sides share gets no assignment twice at once. Likewise the resource group.
 module secondaryStorage 'storage-access.bicep' = [
   for id in pair.secondary.storageAccountIds: {
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
@@ -73,6 +74,9 @@ module secondaryStorage 'storage-access.bicep' = [
       principalId: principalId
       roleIds: failback ? union(targetStorageRoles, sourceStorageRoles) : targetStorageRoles
     }
+    dependsOn: [
+      primaryStorage
+    ]
   }
 ]
 
@@ -90,6 +94,9 @@ module secondaryResourceGroup 'group-access.bicep' = {
     principalId: principalId
     roleIds: targetResourceGroupRoles
   }
+  dependsOn: [
+    primaryResourceGroup
+  ]
 }
 
 module associatedResources 'group-access.bicep' = [

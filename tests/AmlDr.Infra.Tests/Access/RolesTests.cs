@@ -1,4 +1,5 @@
 using AmlDr.Azure.Access;
+using AmlDr.Core.Kinds;
 using AmlDr.Infra.Tests.Support;
 
 namespace AmlDr.Infra.Tests.Access;
@@ -41,6 +42,18 @@ public sealed class RolesTests
             .Select(property => (ActionGroup?)property.GetValue(null));
 
         Assert.Equal(declared.Select(group => group!.Feature).Order(), RequiredActions.All.Select(group => group.Feature).Order());
+    }
+
+    [Fact]
+    public void MirrorActions_OfEveryKind_AreRequired()
+    {
+        foreach (IAssetKind kind in KindCatalog.CreateDefault().All)
+        {
+            string type = $"Microsoft.MachineLearningServices/workspaces/{kind.Collection}";
+
+            Assert.Contains($"{type}/read", RequiredActions.MirrorRead.Actions, StringComparer.OrdinalIgnoreCase);
+            Assert.Contains($"{type}/write", RequiredActions.MirrorWrite.Actions, StringComparer.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]
