@@ -137,10 +137,6 @@ var sources = concat(
   map(allPairs, pair => pair.primary),
   map(filter(allPairs, pair => pair.?failback ?? true), pair => pair.secondary)
 )
-var subscriptionIds = union(
-  [subscription().subscriptionId],
-  flatten(map(allPairs, pair => [split(pair.primary.workspaceId, '/')[2], split(pair.secondary.workspaceId, '/')[2]]))
-)
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}-amldr'
@@ -197,16 +193,6 @@ module newSecondary 'modules/aml-region.bicep' = if (makesPair) {
   }
 }
 
-module roleDefinitions 'modules/roles.bicep' = {
-  params: {
-    roles: roles
-    roleNames: roleNames
-    suffix: '${environmentName}-${take(token, 5)}'
-    subscriptionIds: subscriptionIds
-    excludedActions: excludedActions
-  }
-}
-
 module identities 'modules/identities.bicep' = {
   scope: group
   params: {
@@ -215,6 +201,28 @@ module identities 'modules/identities.bicep' = {
     appIdentityName: 'id-amldr-${token}'
     eventsIdentityName: 'id-amldr-events-${token}'
   }
+}
+
+// Before everything that assigns one of the roles.
+module access 'modules/access.bicep' = {
+  params: {
+    roles: roles
+    roleNames: roleNames
+    roleIds: roleIds
+    suffix: '${environmentName}-${take(token, 5)}'
+    principalId: identities.outputs.appPrincipalId
+    pairs: allPairs
+    traffic: traffic
+    assignableIdentityIds: assignableIdentityIds
+    joinableNetworkIds: joinableNetworkIds
+    registryIds: registryIds
+    readinessResourceGroupIds: readinessResourceGroupIds
+    excludedActions: excludedActions
+  }
+  dependsOn: [
+    newPrimary
+    newSecondary
+  ]
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
@@ -229,7 +237,7 @@ module hostStorage 'modules/host-storage.bicep' = {
     holdsTaskHub: taskHub == 'storage'
   }
   dependsOn: [
-    roleDefinitions
+    access
   ]
 }
 
@@ -248,7 +256,7 @@ module controlStore 'modules/control-store.bicep' = {
     keepVersionsDays: keepVersionsDays
   }
   dependsOn: [
-    roleDefinitions
+    access
   ]
 }
 
@@ -263,7 +271,7 @@ module keyVault 'modules/key-vault.bicep' = {
     private: network != null
   }
   dependsOn: [
-    roleDefinitions
+    access
   ]
 }
 
@@ -314,60 +322,6 @@ module privateAccess 'modules/private-access.bicep' = if (network != null) {
     vaultId: keyVault.outputs.id
   }
 }
-
-// Pairs may share accounts and groups; one after the other, no assignment is written twice at once.
-@batchSize(1)
-module pairAccess 'modules/pair-access.bicep' = [
-  for pair in allPairs: {
-    params: {
-      pair: pair
-      principalId: identities.outputs.appPrincipalId
-      roleIds: roleIds
-      readinessResourceGroupIds: readinessResourceGroupIds
-    }
-    dependsOn: [
-      roleDefinitions
-      newPrimary
-      newSecondary
-    ]
-  }
-]
-
-module trafficAccess 'modules/traffic-access.bicep' = [
-  for item in traffic: {
-    scope: resourceGroup(split(item.resourceId, '/')[2], split(item.resourceId, '/')[4])
-    params: {
-      kind: item.kind
-      resourceName: last(split(item.resourceId, '/'))
-      principalId: identities.outputs.appPrincipalId
-      roleIds: roleIds
-    }
-    dependsOn: [
-      roleDefinitions
-    ]
-  }
-]
-
-var linked = concat(
-  map(assignableIdentityIds, id => { kind: 'identity', resourceId: id }),
-  map(joinableNetworkIds, id => { kind: 'network', resourceId: id }),
-  map(registryIds, id => { kind: 'registry', resourceId: id })
-)
-
-module linkedAccess 'modules/linked-access.bicep' = [
-  for item in linked: {
-    scope: resourceGroup(split(item.resourceId, '/')[2], split(item.resourceId, '/')[4])
-    params: {
-      kind: item.kind
-      resourceName: last(split(item.resourceId, '/'))
-      principalId: identities.outputs.appPrincipalId
-      roleIds: roleIds
-    }
-    dependsOn: [
-      roleDefinitions
-    ]
-  }
-]
 
 var pairSettings = reduce(
   map(range(0, length(allPairs)), index => {

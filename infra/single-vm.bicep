@@ -17,6 +17,15 @@ param pairs pairType[]
 @description('Resources that the switch of traffic changes.')
 param traffic trafficType[] = []
 
+@description('User-assigned identities that the policy maps endpoints and computes to.')
+param assignableIdentityIds string[] = []
+
+@description('Virtual networks that the policy maps computes to.')
+param joinableNetworkIds string[] = []
+
+@description('Azure Machine Learning registries that the policy uses as transport.')
+param registryIds string[] = []
+
 @description('Resource groups of further resources that the readiness checks read.')
 param readinessResourceGroupIds string[] = []
 
@@ -47,19 +56,6 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   tags: tags
 }
 
-module roleDefinitions 'modules/roles.bicep' = {
-  params: {
-    roles: roles
-    roleNames: roleNames
-    suffix: '${environmentName}-${take(token, 5)}'
-    subscriptionIds: union(
-      [subscription().subscriptionId],
-      flatten(map(pairs, pair => [split(pair.primary.workspaceId, '/')[2], split(pair.secondary.workspaceId, '/')[2]]))
-    )
-    excludedActions: excludedActions
-  }
-}
-
 module identities 'modules/identities.bicep' = {
   scope: group
   params: {
@@ -67,6 +63,24 @@ module identities 'modules/identities.bicep' = {
     tags: tags
     appIdentityName: 'id-amldr-${token}'
     eventsIdentityName: 'id-amldr-events-${token}'
+  }
+}
+
+// Before everything that assigns one of the roles.
+module access 'modules/access.bicep' = {
+  params: {
+    roles: roles
+    roleNames: roleNames
+    roleIds: roleIds
+    suffix: '${environmentName}-${take(token, 5)}'
+    principalId: identities.outputs.appPrincipalId
+    pairs: pairs
+    traffic: traffic
+    assignableIdentityIds: assignableIdentityIds
+    joinableNetworkIds: joinableNetworkIds
+    registryIds: registryIds
+    readinessResourceGroupIds: readinessResourceGroupIds
+    excludedActions: excludedActions
   }
 }
 
@@ -85,40 +99,9 @@ module controlStore 'modules/control-store.bicep' = {
     keepVersionsDays: keepVersionsDays
   }
   dependsOn: [
-    roleDefinitions
+    access
   ]
 }
-
-// Pairs may share accounts and groups; one after the other, no assignment is written twice at once.
-@batchSize(1)
-module pairAccess 'modules/pair-access.bicep' = [
-  for pair in pairs: {
-    params: {
-      pair: pair
-      principalId: identities.outputs.appPrincipalId
-      roleIds: roleIds
-      readinessResourceGroupIds: readinessResourceGroupIds
-    }
-    dependsOn: [
-      roleDefinitions
-    ]
-  }
-]
-
-module trafficAccess 'modules/traffic-access.bicep' = [
-  for item in traffic: {
-    scope: resourceGroup(split(item.resourceId, '/')[2], split(item.resourceId, '/')[4])
-    params: {
-      kind: item.kind
-      resourceName: last(split(item.resourceId, '/'))
-      principalId: identities.outputs.appPrincipalId
-      roleIds: roleIds
-    }
-    dependsOn: [
-      roleDefinitions
-    ]
-  }
-]
 
 output AMLDR_IDENTITY_ID string = identities.outputs.appId
 output AMLDR_IDENTITY_CLIENT_ID string = identities.outputs.appClientId

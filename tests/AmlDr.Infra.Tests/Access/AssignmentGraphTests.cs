@@ -106,6 +106,19 @@ public sealed class AssignmentGraphTests
     }
 
     [Fact]
+    public void Principals_OfNestedModules_AreHandedOn()
+    {
+        foreach ((string file, string text) in Repository.Templates().Where(template => template.Key.StartsWith("modules/", StringComparison.Ordinal)))
+        {
+            foreach (BicepText.Declaration module in BicepText.Declarations(text).Where(one => one.Keyword == "module" && one.Body.Contains("principalId:", StringComparison.Ordinal)))
+            {
+                string expected = module.Symbol == "eventsAccess" ? "eventsPrincipalId" : "principalId";
+                Assert.True(module.Value("principalId") == expected, $"{file}: {module.Symbol}");
+            }
+        }
+    }
+
+    [Fact]
     public void Identities_BothOfThem_AreAttachedToWhatActsWithThem()
     {
         string main = Repository.Read("infra", "main.bicep");
