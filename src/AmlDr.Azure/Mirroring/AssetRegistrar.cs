@@ -92,13 +92,13 @@ public sealed class AssetRegistrar
     {
         JsonObject body = plan.Body.DeepClone().AsObject();
         RewriteContext? context = null;
-        if (plan.LacksVariables)
+        if (plan.LacksSecrets)
         {
             AssetDocument source = await _aml.TryGetVersionAsync(pair.Primary, plan.Asset, cancellationToken)
                 ?? throw new ConflictException($"The primary {pair.Primary.Name} does not hold {plan.Asset} any more; the next attempt plans anew.");
             context = await ContextOfAsync(pair, kind, source, plan, cancellationToken);
             body = DocumentRewriter.Rewrite(plan.Asset, source, kind, context).Body;
-            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutVariables(body, pair, kind)).Count > 0)
+            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind)).Count > 0)
             {
                 throw new ConflictException($"The primary {pair.Primary.Name} has changed {plan.Asset} since it was planned; the next attempt plans anew.");
             }
