@@ -2,6 +2,7 @@ using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
 using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
@@ -10,6 +11,7 @@ using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
+using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using Azure.Core;
@@ -19,6 +21,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure;
@@ -36,12 +40,12 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddAmlDrAzure(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        AddOptions(services, configuration.GetSection(AmlDrOptions.Section));
+        AddOptions(services, configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
         services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
-        services.AddSingleton(CreateKinds());
+        services.AddSingleton(KindCatalog.CreateDefault());
         services.AddSingleton<PairRegistry>();
         services.AddSingleton<ArmClientFactory>();
         services.AddSingleton(provider => new AmlClient(
@@ -60,10 +64,20 @@ public static class ServiceCollectionExtensions
             });
         services.AddSingleton<CopyMeter>();
         services.AddSingleton<FileCopier>();
+        services.AddSingleton(provider => new KeyRing(
+            provider.GetRequiredService<IOptions<AmlDrOptions>>().Value.KeyRing, ContentRoot(provider),
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SecretSealer(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<ControlStoreClient>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<CatalogStore>();
+        services.AddSingleton<ManifestStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
+        services.AddSingleton<DependencyReader>();
+        services.AddSingleton<ProvisioningWatcher>();
+        services.AddSingleton<KeyAligner>();
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
@@ -79,27 +93,28 @@ public static class ServiceCollectionExtensions
     {
         services.AddSingleton(provider => new AutoscaleMirror(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IVariableSealer, OmittingSealer>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobCapturer>();
         services.AddSingleton<JobPreparer>();
     }
 
-    // What the mirror carries: kinds whose documents are written at once and need neither secrets nor others before them.
-    private static KindCatalog CreateKinds() =>
-        new(KindCatalog.CreateDefault().All.Where(kind => kind.Name is KindNames.Environment or KindNames.Model));
-
-    private static void AddOptions(IServiceCollection services, IConfigurationSection section)
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
+        IConfigurationSection section = configuration.GetSection(AmlDrOptions.Section);
         IReadOnlyDictionary<string, string> unreadable = SettingsChecker.Check(section, typeof(AmlDrOptions));
 
         // What does not convert is left out of the binding, so that everything else is checked as well and all faults come at once.
         IConfigurationRoot readable = new ConfigurationBuilder()
             .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.ContainsKey(setting.Key)))
             .Build();
-        services.AddSingleton(provider => new PolicyFiles(provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+        services.AddSingleton(provider => new PolicyFiles(ContentRoot(provider)));
+        services.AddSingleton(provider => new KeyRingValidator(ContentRoot(provider), configuration));
         services.AddSingleton<IValidateOptions<AmlDrOptions>>(
-            provider => new AmlDrOptionsValidator(unreadable, provider.GetRequiredService<PolicyFiles>()));
+            provider => new AmlDrOptionsValidator(
+                unreadable, provider.GetRequiredService<PolicyFiles>(), provider.GetRequiredService<KeyRingValidator>()));
         services.AddOptions<AmlDrOptions>().Bind(readable.GetSection(AmlDrOptions.Section)).ValidateOnStart();
     }
+
+    private static string ContentRoot(IServiceProvider provider) =>
+        provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
 }

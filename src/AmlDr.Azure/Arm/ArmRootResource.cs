@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Core.Assets;
@@ -44,44 +43,6 @@ internal sealed class ArmRootResource : ArmResource
     /// <summary>Lists resources, page by page.</summary>
     public AsyncPageable<AssetDocument> List(string path, string apiVersion, CancellationToken cancellationToken) =>
         new ArmPageable(Pipeline, Endpoint, () => Create(RequestMethod.Get, path, apiVersion), cancellationToken);
-
-    /// <summary>Starts an action that goes on after its answer.</summary>
-    /// <returns>Where its end is told, and when to ask first; no address when it has ended.</returns>
-    /// <exception cref="TransientException">The call failed or its answer was lost; it may have been started.</exception>
-    public async Task<ArmOperation> StartAsync(string id, JsonObject body, string apiVersion, CancellationToken cancellationToken)
-    {
-        using HttpMessage message = Create(RequestMethod.Post, id, apiVersion, body);
-        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message), cancellationToken);
-        return Read(response);
-    }
-
-    /// <summary>Asks whether an action has ended: its <c>Location</c> answers 202 while it runs (<c>facts/aml-rest.md</c> 1.6).</summary>
-    /// <returns>The same or another address while it runs; none when it has ended well.</returns>
-    /// <exception cref="AmlDrException">It ended badly, or it cannot be asked for; the type says how.</exception>
-    public async Task<ArmOperation> CheckAsync(string address, CancellationToken cancellationToken)
-    {
-        // An address from elsewhere would carry our token there.
-        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? target)
-            || !string.Equals(target.Authority, Endpoint.Authority, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidAssetException($"The operation goes on at '{address}', which is not on {Endpoint.Authority}.");
-        }
-
-        using HttpMessage message = Pipeline.CreateMessage();
-        message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(Addresses.AsHttps(target));
-        message.Request.Headers.SetValue("Accept", "application/json");
-        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message), cancellationToken);
-        ArmOperation read = Read(response);
-        return response.Status == 202 && read.Address is null ? read with { Address = address } : read;
-    }
-
-    private static ArmOperation Read(Response response) => new(
-        response.Status == 202 && response.Headers.TryGetValue("Location", out string? location) ? location : null,
-        response.Headers.TryGetValue("Retry-After", out string? text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null);
 
     private HttpMessage Create(RequestMethod method, string path, string apiVersion, JsonObject? body = null)
     {

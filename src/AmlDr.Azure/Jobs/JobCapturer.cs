@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Secrets;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Catalog;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Jobs;
@@ -29,7 +31,7 @@ public sealed class JobCapturer
     private readonly StoreResolver _stores;
     private readonly PairRegistry _pairs;
     private readonly JobStore _jobs;
-    private readonly IVariableSealer _sealer;
+    private readonly SecretSealer _sealer;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a capturer.</summary>
@@ -37,9 +39,9 @@ public sealed class JobCapturer
     /// <param name="stores">Finds the pair's datastores.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="jobs">Where captured jobs are kept.</param>
-    /// <param name="sealer">Seals secret values.</param>
+    /// <param name="sealer">Seals secrets.</param>
     /// <param name="clock">The clock.</param>
-    public JobCapturer(AmlClient aml, StoreResolver stores, PairRegistry pairs, JobStore jobs, IVariableSealer sealer, TimeProvider clock)
+    public JobCapturer(AmlClient aml, StoreResolver stores, PairRegistry pairs, JobStore jobs, SecretSealer sealer, TimeProvider clock)
     {
         _aml = aml;
         _stores = stores;
@@ -210,38 +212,16 @@ public sealed class JobCapturer
 
     private JobCapture Seal(Pair pair, string name, string status, AssetDocument job, RewriteContext context)
     {
-        JsonObject document = job.CloneNode();
-        var omitted = new List<string>();
-        foreach (JsonObject variables in JobKind.Instance.Fields.Variables.SelectMany(path => DocumentFields.Select(document, path)).OfType<JsonObject>())
-        {
-            foreach ((string variable, JsonNode? value) in variables.Where(entry => pair.Policy.Secrets.IsSecret(entry.Key)).ToArray())
-            {
-                if (value is not JsonValue scalar || !scalar.TryGetValue(out string? text) || IsBinding(text))
-                {
-                    continue;
-                }
-
-                if (_sealer.Seal(text) is { } sealedValue)
-                {
-                    variables[variable] = sealedValue;
-                }
-                else
-                {
-                    variables.Remove(variable);
-                    omitted.Add(variable);
-                }
-            }
-        }
-
-        var capture = new JobCapture
+        RedactedDocument open = CatalogSecrets.Extract(job, JobKind.Instance, pair.Policy.Secrets);
+        return new JobCapture
         {
             Name = name,
             Status = status,
-            Document = document,
+            Document = open.Body,
+            Sealed = open.Secrets.ToDictionary(secret => secret.Key, secret => _sealer.Seal(pair.Name, Asset(name), secret.Key, secret.Value)),
             CapturedAt = _clock.GetUtcNow(),
-            OmittedVariables = omitted,
+            Findings = JobResubmission.FindObstacles(name, job, context),
         };
-        return capture with { Findings = JobResubmission.Prepare(capture, context, "capture").Findings };
     }
 
     private async Task EndAsync(string pair, JobCaptureEntry entry, string status, CancellationToken cancellationToken)
@@ -259,14 +239,11 @@ public sealed class JobCapturer
         with { Policy = pair.Policy };
 
     // What the policy calls secret and what it maps decide what is kept and what stands in the way: a change of either captures anew.
-    private string FingerprintOf(AssetDocument job, PairPolicy policy) => CanonicalJson.Digest(new JsonArray(
+    private static string FingerprintOf(AssetDocument job, PairPolicy policy) => CanonicalJson.Digest(new JsonArray(
         WritableDocument.From(job, JobKind.Instance),
         JsonSerializer.SerializeToNode(policy.Secrets),
         JsonSerializer.SerializeToNode(policy.Maps),
-        _sealer.CanSeal));
-
-    // The value of a pipeline's variable may be the name of an input, which is no secret.
-    private static bool IsBinding(string text) => text.StartsWith("${{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal);
+        CatalogSecrets.Edition));
 
     private static bool HasEnded(AssetDocument job) => JobStates.HasEnded(StatusOf(job));
 

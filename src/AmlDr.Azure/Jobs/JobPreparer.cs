@@ -1,4 +1,7 @@
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Secrets;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Catalog;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Jobs;
 using AmlDr.Core.Pairs;
@@ -10,13 +13,13 @@ public sealed class JobPreparer
 {
     private readonly JobStore _jobs;
     private readonly PairRegistry _pairs;
-    private readonly IVariableSealer _sealer;
+    private readonly SecretSealer _sealer;
 
     /// <summary>Creates a preparer.</summary>
     /// <param name="jobs">The captured jobs.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="sealer">Opens sealed values.</param>
-    public JobPreparer(JobStore jobs, PairRegistry pairs, IVariableSealer sealer)
+    public JobPreparer(JobStore jobs, PairRegistry pairs, SecretSealer sealer)
     {
         _jobs = jobs;
         _pairs = pairs;
@@ -39,7 +42,10 @@ public sealed class JobPreparer
             ?? throw new NotFoundException($"The job '{name}' of pair '{pair.Name}' is not captured.");
         StoredContext context = (await _jobs.TryGetLatestPassAsync(pair.Name, cancellationToken))?.Context
             ?? throw new NotFoundException($"No look at the jobs of pair '{pair.Name}' has ended yet, so it is not known what they are rewritten to.");
-        _sealer.OpenAll(capture.Document);
-        return JobResubmission.Prepare(capture, context.ToContext(pair.Policy), operation);
+        var asset = new AssetId(JobKind.KindName, name, "");
+        Dictionary<string, string> secrets = capture.Sealed.ToDictionary(
+            secret => secret.Key, secret => _sealer.Unseal(pair.Name, asset, secret.Key, secret.Value));
+        AssetDocument job = new RedactedDocument(capture.Document, secrets).Restore();
+        return JobResubmission.Prepare(name, job, context.ToContext(pair.Policy), operation);
     }
 }

@@ -12,19 +12,17 @@ public sealed record JobCapture
     /// <summary>Its state when it was last looked at; <see cref="JobStates.Deleted"/> when the primary does not have it any more.</summary>
     public required string Status { get; init; }
 
-    /// <summary>
-    /// Its document as the primary returned it, the values of secret environment variables sealed, or removed where nothing can seal them.
-    /// </summary>
+    /// <summary>Its document as the primary returned it, with null where a secret stood.</summary>
     public required JsonObject Document { get; init; }
+
+    /// <summary>The secrets, sealed, by their place in the document (JSON Pointer).</summary>
+    public IReadOnlyDictionary<string, string> Sealed { get; init; } = new Dictionary<string, string>();
 
     /// <summary>When this was written down.</summary>
     public required DateTimeOffset CapturedAt { get; init; }
 
     /// <summary>Since when it is known to have ended; null while it runs. The capture is kept for a day from then.</summary>
     public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>The names of secret environment variables whose values are not kept.</summary>
-    public IReadOnlyList<string> OmittedVariables { get; init; } = [];
 
     /// <summary>What stood in the way of submitting it again, when it was captured; empty when nothing did.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

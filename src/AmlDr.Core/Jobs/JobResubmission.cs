@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Catalog;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.References;
 using AmlDr.Core.Rewriting;
@@ -21,24 +22,23 @@ public static class JobResubmission
     // A name that cannot be told from other words of a path says nothing about whose path it is.
     private const int ShortestTellingName = 6;
 
-    /// <summary>Prepares a job. Does not change the capture.</summary>
-    /// <param name="capture">The captured job, its sealed values opened.</param>
+    /// <summary>Prepares a job.</summary>
+    /// <param name="name">Its name in the primary.</param>
+    /// <param name="job">Its document as the primary returned it, secrets included.</param>
     /// <param name="context">The pair's workspaces, stores and policy.</param>
     /// <param name="operation">What it is submitted for, such as a failover's identifier: the same gives the same name, so that it is not submitted twice.</param>
     /// <returns>The job, with what stands in its way.</returns>
-    public static JobSubmission Prepare(JobCapture capture, RewriteContext context, string operation)
+    public static JobSubmission Prepare(string name, AssetDocument job, RewriteContext context, string operation)
     {
-        ArgumentNullException.ThrowIfNull(capture);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        var document = capture.Document.DeepClone().AsObject();
-        DropOwnOutputs(document, capture.Name);
+        JsonObject document = job.CloneNode();
+        DropOwnOutputs(document, name);
         RewriteResult rewritten = DocumentRewriter.Rewrite(
-            new AssetId(JobKind.KindName, capture.Name, ""), new AssetDocument(document), JobKind.Instance, context);
+            new AssetId(JobKind.KindName, name, ""), new AssetDocument(document), JobKind.Instance, context);
         List<Finding> findings = [.. rewritten.Findings];
-        findings.AddRange(capture.OmittedVariables.Select(name => new Finding(
-            "SecretNotKept", "properties.environmentVariables", name,
-            "Its value is secret by its name and was not kept; submit the job by hand, or give the app a key ring so that values are kept sealed.")));
         if (rewritten.Body["properties"] is JsonObject properties)
         {
             if (properties["tags"] is not JsonObject tags)
@@ -46,7 +46,7 @@ public static class JobResubmission
                 properties["tags"] = tags = [];
             }
 
-            tags[SourceTag] = capture.Name;
+            tags[SourceTag] = name;
             if (!JobSpecification.IsWhole(new AssetDocument(new JsonObject { ["properties"] = properties.DeepClone() })))
             {
                 findings.Add(new Finding(
@@ -55,8 +55,19 @@ public static class JobResubmission
             }
         }
 
-        return new JobSubmission(NewName(capture.Name, operation), rewritten.Body, rewritten.Changes, findings);
+        return new JobSubmission(NewName(name, operation), rewritten.Body, rewritten.Changes, findings);
     }
+
+    /// <summary>Finds what stands in the way of submitting a job again.</summary>
+    /// <param name="name">Its name in the primary.</param>
+    /// <param name="job">Its document as the primary returned it.</param>
+    /// <param name="context">The pair's workspaces, stores and policy.</param>
+    /// <returns>The findings; they may be kept: a text that carries a secret is not quoted.</returns>
+    public static IReadOnlyList<Finding> FindObstacles(string name, AssetDocument job, RewriteContext context) =>
+    [
+        .. Prepare(name, job, context, "obstacles").Findings
+            .Select(finding => SecretTexts.IsSecret(finding.Value) ? finding with { Value = "(a text that carries a secret)" } : finding),
+    ];
 
     private static string NewName(string name, string operation)
     {

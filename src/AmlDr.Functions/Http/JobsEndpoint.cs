@@ -59,7 +59,7 @@ public sealed class JobsEndpoint(PairRegistry pairs, JobStore jobs)
         return await jobs.TryGetAsync(known.Name, name, cancellationToken) is { } capture
             ? ApiResult.Json(new
             {
-                capture.Name, capture.Status, capture.CapturedAt, capture.EndedAt, capture.Findings, capture.OmittedVariables,
+                capture.Name, capture.Status, capture.CapturedAt, capture.EndedAt, capture.Findings,
             })
             : ApiResult.Problem(
                 request, StatusCodes.Status404NotFound, "unknown-job", "The job is not captured",

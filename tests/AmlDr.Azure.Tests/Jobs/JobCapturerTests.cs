@@ -22,6 +22,8 @@ public class JobCapturerTests : SimulatorTest
 
     private protected override SimulatedAzureOptions Options => new() { DefaultPageSize = 5 };
 
+    private JobPreparer Preparer => _services.Value.GetRequiredService<JobPreparer>();
+
     private JobStore Store => _services.Value.GetRequiredService<JobStore>();
 
     [Fact]
@@ -84,30 +86,18 @@ public class JobCapturerTests : SimulatorTest
     }
 
     [Fact]
-    public async Task CapturePageAsync_SecretVariables_AreNotKeptInClear()
+    public async Task PrepareAsync_SecretVariable_IsKeptSealedAndOpenedAgainWithThePrimaryDead()
     {
         PutJob("secretive", "Running", ("API_KEY", Secret), ("PLAIN", "seen"));
-
         await PassAsync();
-
-        JobCapture job = (await Store.TryGetAsync(Sim.Pair.Name, "secretive", None))!;
-        Assert.Equal("seen", (string?)job.Document["properties"]!["environmentVariables"]!["PLAIN"]);
-        Assert.Equal(["API_KEY"], job.OmittedVariables);
-        Assert.Equal(["SecretNotKept"], job.Findings.Select(finding => finding.Code));
-        AssertNowhereInTheControlStore(Secret);
-    }
-
-    [Fact]
-    public async Task PrepareAsync_SealedSecret_IsOpenedAgainWithThePrimaryDead()
-    {
-        _sealer = new ReversingSealer();
-        PutJob("secretive", "Running", ("API_KEY", Secret));
-        await PassAsync(Sealed);
+        JobCapture kept = (await Store.TryGetAsync(Sim.Pair.Name, "secretive", None))!;
+        Assert.Equal("seen", (string?)kept.Document["properties"]!["environmentVariables"]!["PLAIN"]);
+        Assert.Equal(["/properties/environmentVariables/API_KEY"], kept.Sealed.Keys);
         AssertNowhereInTheControlStore(Secret);
         Sim.Azure.Regions.TakeDown("westeurope");
         long before = Sim.Azure.Calls.LastSequence;
 
-        JobSubmission job = await Sealed.GetRequiredService<JobPreparer>().PrepareAsync(Sim.Pair.Name, "secretive", "failover-1", None);
+        JobSubmission job = await Preparer.PrepareAsync(Sim.Pair.Name, "secretive", "failover-1", None);
 
         Assert.True(job.CanBeSubmitted);
         Assert.Equal(Secret, (string?)job.Body["properties"]!["environmentVariables"]!["API_KEY"]);
@@ -117,12 +107,30 @@ public class JobCapturerTests : SimulatorTest
     }
 
     [Fact]
+    public async Task CapturePageAsync_SignedInput_IsListedWithoutItsSignature()
+    {
+        Sim.Azure.Resources.Put(Id("signed"), new JsonObject
+        {
+            ["properties"] = new JsonObject
+            {
+                ["jobType"] = "Command", ["command"] = "c", ["environmentId"] = "azureml:e:1",
+                ["inputs"] = new JsonObject { ["d"] = new JsonObject { ["jobInputType"] = "uri_file", ["uri"] = $"https://acc.blob.core.windows.net/c/f?sv=2024&sig={Secret}" } },
+            },
+        });
+
+        await PassAsync();
+
+        Assert.Equal(["SignedAddress"], (await EntriesAsync())["signed"].Obstacles);
+        AssertNowhereInTheControlStore(Secret);
+    }
+
+    [Fact]
     public async Task PrepareAsync_Prepared_IsTakenByTheSecondary()
     {
         PutJob("again", "Running");
         await PassAsync();
 
-        JobSubmission job = await _services.Value.GetRequiredService<JobPreparer>().PrepareAsync(Sim.Pair.Name, "again", "failover-1", None);
+        JobSubmission job = await Preparer.PrepareAsync(Sim.Pair.Name, "again", "failover-1", None);
         Sim.Azure.Resources.Put($"{Secondary}/jobs/{job.Name}", job.Body);
 
         Assert.Equal("python train.py", (string?)Sim.Azure.Resources.Get($"{Secondary}/jobs/{job.Name}")!["properties"]!["command"]);
@@ -208,13 +216,6 @@ public class JobCapturerTests : SimulatorTest
         Assert.Null((await EntriesAsync())["kept"].EndedAt);
     }
 
-    private IVariableSealer? _sealer;
-    private ServiceProvider? _sealed;
-
-    private ServiceProvider Sealed => _sealed ??= AppServices.Build(
-        Sim.Azure.Endpoint, Sim.World.Primary.ResourceId, Sim.World.Secondary.ResourceId, Sim.ControlRoot, Sim.Credential, _clock,
-        services => services.AddSingleton(_sealer!));
-
     private async Task<int> PassAsync(IServiceProvider? services = null)
     {
         JobCapturer capturer = (services ?? _services.Value).GetRequiredService<JobCapturer>();
@@ -264,34 +265,6 @@ public class JobCapturerTests : SimulatorTest
         {
             Assert.All(Sim.Azure.Blobs.List(account, container, ""), blob => Assert.DoesNotContain(
                 text, Encoding.UTF8.GetString(Sim.Azure.Blobs.Read(account, container, blob.Name)!.ToArray()), StringComparison.Ordinal));
-        }
-    }
-
-    /// <summary>Stands for a key ring: what it seals cannot be read by eye, and only it opens it.</summary>
-    private sealed class ReversingSealer : IVariableSealer
-    {
-        public bool CanSeal => true;
-
-        public JsonNode? Seal(string value) => new JsonObject { ["$sealed"] = new string([.. value.Reverse()]) };
-
-        public void OpenAll(JsonNode? node)
-        {
-            if (node is not JsonObject members)
-            {
-                return;
-            }
-
-            foreach ((string name, JsonNode? child) in members.ToArray())
-            {
-                if (child is JsonObject { Count: 1 } inner && inner.TryGetPropertyValue("$sealed", out JsonNode? cipher))
-                {
-                    members[name] = new string([.. ((string)cipher!).Reverse()]);
-                }
-                else
-                {
-                    OpenAll(child);
-                }
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlDr.Core.Assets;
 using AmlDr.Core.Jobs;
 using AmlDr.Core.Policies;
 using AmlDr.Core.Rewriting;
@@ -133,56 +134,50 @@ public class JobResubmissionTests
     }
 
     [Fact]
-    public void Prepare_SecretThatWasNotKept_IsListedByNameOnly()
-    {
-        JobCapture capture = Capture("""{ "jobType": "Command", "command": "c", "environmentId": "azureml:e:1" }""") with { OmittedVariables = ["API_KEY"] };
-
-        Finding finding = Assert.Single(JobResubmission.Prepare(capture, TestPair.Context, "f1").Findings);
-
-        Assert.Equal(("SecretNotKept", "API_KEY"), (finding.Code, finding.Value));
-    }
-
-    [Fact]
     public void Prepare_Name_IsNewTheSameForAnOperationAndNeverTooLong()
     {
-        JobCapture job = Capture("""{ "jobType": "Command", "command": "c", "environmentId": "azureml:e:1" }""");
-        JobCapture longest = job with { Name = new string('n', 255) };
+        AssetDocument job = Document("""{ "jobType": "Command", "command": "c", "environmentId": "azureml:e:1" }""");
 
-        string first = JobResubmission.Prepare(job, TestPair.Context, "f1").Name;
+        string first = JobResubmission.Prepare(Name, job, TestPair.Context, "f1").Name;
 
-        Assert.Equal(first, JobResubmission.Prepare(job, TestPair.Context, "f1").Name);
-        Assert.NotEqual(first, JobResubmission.Prepare(job, TestPair.Context, "f2").Name);
+        Assert.Equal(first, JobResubmission.Prepare(Name, job, TestPair.Context, "f1").Name);
+        Assert.NotEqual(first, JobResubmission.Prepare(Name, job, TestPair.Context, "f2").Name);
         Assert.StartsWith(Name, first, StringComparison.Ordinal);
         Assert.NotEqual(Name, first);
-        Assert.Equal(255, JobResubmission.Prepare(longest, TestPair.Context, "f1").Name.Length);
+        Assert.Equal(255, JobResubmission.Prepare(new string('n', 255), job, TestPair.Context, "f1").Name.Length);
         Assert.Matches("^[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,254}$", first);
     }
 
     [Fact]
-    public void Prepare_Twice_LeavesTheCaptureAsItIs()
+    public void Prepare_Document_IsLeftAsItIs()
     {
-        JobCapture capture = Capture($$"""{ "jobType": "Command", "command": "c", "environmentId": "{{TestPair.PrimaryId}}/environments/e/versions/1", "status": "Running" }""");
-        string before = capture.Document.ToJsonString();
+        AssetDocument job = Document($$"""{ "jobType": "Command", "command": "c", "environmentId": "{{TestPair.PrimaryId}}/environments/e/versions/1", "status": "Running" }""");
+        string before = job.CloneNode().ToJsonString();
 
-        JobResubmission.Prepare(capture, TestPair.Context, "f1");
+        JobResubmission.Prepare(Name, job, TestPair.Context, "f1");
 
-        Assert.Equal(before, capture.Document.ToJsonString());
+        Assert.Equal(before, job.CloneNode().ToJsonString());
+    }
+
+    [Fact]
+    public void FindObstacles_AddressWithAPassword_IsNotQuoted()
+    {
+        Finding finding = Assert.Single(JobResubmission.FindObstacles(Name, Document("""
+            { "jobType": "Command", "command": "c", "environmentId": "azureml:e:1", "inputs": { "d": { "jobInputType": "uri_file", "uri": "azureml://user:canary@x" } } }
+            """), TestPair.Context));
+
+        Assert.Equal("properties.inputs.d.uri", finding.Field);
+        Assert.DoesNotContain("canary", finding.ToString(), StringComparison.Ordinal);
     }
 
     private static JobSubmission Prepare(string properties, PairPolicy? policy = null) =>
-        JobResubmission.Prepare(Capture(properties), TestPair.Context with { Policy = policy ?? PairPolicy.Default }, "failover-1");
+        JobResubmission.Prepare(Name, Document(properties), TestPair.Context with { Policy = policy ?? PairPolicy.Default }, "failover-1");
 
-    private static JobCapture Capture(string properties) => new()
+    private static AssetDocument Document(string properties) => new(new JsonObject
     {
-        Name = Name,
-        Status = "Running",
-        CapturedAt = DateTimeOffset.UnixEpoch,
-        Document = new JsonObject
-        {
-            ["id"] = $"{TestPair.PrimaryId}/jobs/{Name}", ["name"] = Name, ["type"] = "Microsoft.MachineLearningServices/workspaces/jobs",
-            ["properties"] = JsonNode.Parse(properties),
-        },
-    };
+        ["id"] = $"{TestPair.PrimaryId}/jobs/{Name}", ["name"] = Name, ["type"] = "Microsoft.MachineLearningServices/workspaces/jobs",
+        ["properties"] = JsonNode.Parse(properties),
+    });
 
     private static Dictionary<string, string> Map(string from, string to) => new() { [from] = to };
 }

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Hosting;
+using AmlDr.Sandbox.Tests.Contract;
 using AmlDr.Sandbox.Tests.Support;
 
 namespace AmlDr.Sandbox.Tests.Files;
@@ -22,7 +23,8 @@ public sealed class FileTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Azure = await Sim.StartAsync();
-        Http = new HttpClient();
+        HttpMessageHandler handler = new SocketsHttpHandler();
+        Http = new HttpClient(Facts.Root is null ? handler : new FileContractHandler(handler));
     }
 
     public async Task DisposeAsync()
@@ -125,6 +127,22 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_SharesWithSnapshots_ListedAndDeletedOnlyWithThem()
+    {
+        (await SendRawAsync("PUT", "/stmldrprimary.file/own-share?restype=share")).Expect(HttpStatusCode.Created);
+        (await SendRawAsync("PUT", "/stmldrprimary.file/own-share?restype=share")).Expect(HttpStatusCode.Conflict, "ShareAlreadyExists");
+        string stamp = (await SendRawAsync("PUT", "/stmldrprimary.file/own-share?restype=share&comp=snapshot")).Expect(HttpStatusCode.Created).Header("x-ms-snapshot")!;
+
+        XElement listed = (await SendRawAsync("GET", "/stmldrprimary.file/?comp=list&prefix=own&include=snapshots")).Expect(HttpStatusCode.OK).Xml;
+
+        Assert.Equal([stamp, null], listed.Element("Shares")!.Elements("Share").Select(share => share.Element("Snapshot")?.Value));
+        (await SendRawAsync("DELETE", "/stmldrprimary.file/own-share?restype=share")).Expect(HttpStatusCode.Conflict, "ShareHasSnapshots");
+        (await SendRawAsync("DELETE", $"/stmldrprimary.file/own-share?restype=share&sharesnapshot={stamp}")).Expect(HttpStatusCode.Accepted);
+        (await SendRawAsync("DELETE", "/stmldrprimary.file/own-share?restype=share")).Expect(HttpStatusCode.Accepted);
+        (await SendRawAsync("GET", "/stmldrprimary.file/own-share?restype=share")).Expect(HttpStatusCode.NotFound, "ShareNotFound");
+    }
+
+    [Fact]
     public async Task Get_RegionLost_RefusedAndTheOtherGoesOn()
     {
         Azure.Regions.TakeDown("westeurope", OutageMode.Unavailable);
@@ -151,10 +169,12 @@ public sealed class FileTests : IAsyncLifetime
 
     private Task<Answer> SendAsync(string method, string path, byte[] body, params (string Name, string Value)[] headers) => SendAsync(method, path, "stmldrprimary", body, headers);
 
-    private async Task<Answer> SendAsync(string method, string path, string account, byte[]? body, params (string Name, string Value)[] headers)
+    private Task<Answer> SendAsync(string method, string path, string account, byte[]? body, params (string Name, string Value)[] headers) =>
+        SendRawAsync(method, $"/{account}.file/{Share}{(path.StartsWith('?') ? string.Empty : "/")}{path}", body, headers);
+
+    private async Task<Answer> SendRawAsync(string method, string path, byte[]? body = null, params (string Name, string Value)[] headers)
     {
-        string separator = path.StartsWith('?') ? string.Empty : "/";
-        using HttpRequestMessage request = new(new HttpMethod(method), $"{Azure.BaseUrl}/{account}.file/{Share}{separator}{path}");
+        using HttpRequestMessage request = new(new HttpMethod(method), Azure.BaseUrl + path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Azure.Tokens.Issue("https://storage.azure.com"));
         if (body is not null || method == "PUT")
             request.Content = new ByteArrayContent(body ?? []);

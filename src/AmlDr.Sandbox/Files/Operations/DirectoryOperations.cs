@@ -78,17 +78,18 @@ internal static class DirectoryOperations
 
     private static XElement Row(FileEntry entry, ListPage page)
     {
-        bool withTimes = page.Includes("timestamps");
-        return new XElement(
-            entry.IsDirectory ? "Directory" : "File",
-            StorageXml.Name(entry.Name),
-            new XElement(
-                "Properties",
-                entry.IsDirectory ? null : new XElement("Content-Length", entry.Content.Length),
-                withTimes ? new XElement("CreationTime", Wire.Instant(entry.CreatedAt)) : null,
-                withTimes ? new XElement("LastWriteTime", Wire.Instant(entry.ModifiedAt)) : null,
-                withTimes ? new XElement("ChangeTime", Wire.Instant(entry.ModifiedAt)) : null,
-                withTimes ? new XElement("Last-Modified", Wire.HttpDate(entry.ModifiedAt)) : null,
-                page.Includes("etag") ? new XElement("Etag", entry.ETag) : null));
+        XElement properties = new("Properties", entry.IsDirectory ? null : new XElement("Content-Length", entry.Content.Length));
+        if (page.Includes("timestamps"))
+        {
+            properties.Add(
+                new XElement("CreationTime", Wire.Instant(entry.CreatedAt)),
+                new XElement("LastWriteTime", Wire.Instant(entry.ModifiedAt)),
+                new XElement("ChangeTime", Wire.Instant(entry.ModifiedAt)),
+                new XElement("Last-Modified", Wire.HttpDate(entry.ModifiedAt)));
+        }
+
+        if (page.Includes("etag"))
+            properties.Add(new XElement("Etag", entry.ETag));
+        return new XElement(entry.IsDirectory ? "Directory" : "File", StorageXml.Name(entry.Name), properties.IsEmpty ? null : properties);
     }
 }

@@ -26,7 +26,6 @@ internal static class FileHeaders
         .WithFileMetadata(file)
         .With(file.Copy ?? [])
         .With("Accept-Ranges", "bytes")
-        .With("x-ms-type", "File")
         .With("x-ms-server-encrypted", "true")
         .With("x-ms-lease-status", "unlocked")
         .With("x-ms-lease-state", "available");

@@ -38,7 +38,7 @@ internal static class FileOperations
         lock (call.State.Gate)
         {
             FileEntry file = call.RequireFile();
-            return SimResponse.Head(200, file.Content.Length).WithFile(file).With("Content-Type", file.ContentType).With("Content-MD5", file.ContentMd5);
+            return SimResponse.Head(200, file.Content.Length).WithFile(file).With("x-ms-type", "File").With("Content-Type", file.ContentType).With("Content-MD5", file.ContentMd5);
         }
     }
 
