@@ -38,6 +38,15 @@ internal static partial class Log
     [LoggerMessage(311, LogLevel.Warning, "Pair {Pair}: the jobs could not be looked at ({Code}): {Message}")]
     public static partial void JobsNotCaptured(this ILogger logger, string pair, string code, string message);
 
+    [LoggerMessage(320, LogLevel.Information, "Pair {Pair}: {Copied} notebooks' files of {Bytes} bytes were copied of {Files} in the share; {Failed} failed")]
+    public static partial void NotebooksMirrored(this ILogger logger, string pair, int copied, long bytes, int files, int failed);
+
+    [LoggerMessage(EventId = 321, Message = "Pair {Pair}: the notebooks were not copied ({Code}): {Message}")]
+    public static partial void NotebooksNotMirrored(this ILogger logger, LogLevel level, string pair, string code, string message);
+
+    [LoggerMessage(322, LogLevel.Warning, "Pair {Pair}: what interrupted copies of notebooks left behind could not be removed: {Message}")]
+    public static partial void NotebooksNotCleaned(this ILogger logger, string pair, string message);
+
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);
 }
