@@ -13,6 +13,7 @@ namespace AmlDr.Azure.Aml;
 /// <summary>Reads and writes what a workspace holds, by asset.</summary>
 public sealed class AmlClient
 {
+    private const string Provider = "Microsoft.MachineLearningServices";
     private const string StorageApiVersion = "2023-05-01";
     private readonly ArmClientFactory _arm;
     private readonly KindCatalog _kinds;
@@ -152,6 +153,21 @@ public sealed class AmlClient
         }
 
         return null;
+    }
+
+    /// <summary>Lists the virtual machine sizes that a workspace's region offers to AML.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Their names; case does not count.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<IReadOnlySet<string>> ListSizesAsync(WorkspaceDescription workspace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        string path = $"/subscriptions/{workspace.Id.SubscriptionId}/providers/{Provider}/locations/{workspace.Location}/vmSizes";
+        AssetDocument answer = await _arm.GetWorkspace(workspace.Id).GetOtherAsync(path, _apiVersion, cancellationToken);
+        return answer.TryGet(["value"], out JsonNode? sizes) && sizes is JsonArray list
+            ? list.Select(size => size?["name"]?.GetValue<string>()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : throw new InvalidAssetException($"The list of sizes of {workspace.Location} is answered without 'value'.");
     }
 
     /// <summary>Reads a datastore, without its credentials.</summary>
