@@ -58,6 +58,16 @@ internal static class LedgerMetadata
             metadata["fingerprint"] = record.SourceFingerprint;
         }
 
+        if (record.NextAttemptAt is { } next)
+        {
+            metadata["next"] = Time(next);
+        }
+
+        if (record.FailedFingerprint is not null)
+        {
+            metadata["failed"] = record.FailedFingerprint;
+        }
+
         return metadata;
     }
 
@@ -80,7 +90,11 @@ internal static class LedgerMetadata
             Name = Value("name") is { } name ? Uri.UnescapeDataString(name) : asset.Name,
             Version = Value("version") is { } version ? Uri.UnescapeDataString(version) : asset.Version,
         };
-        return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+        return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"))
+        {
+            NextAttemptAt = ReadTime(Value("next")),
+            FailedFingerprint = Value("failed"),
+        };
     }
 
     private static string Encode(string message, int longest)

@@ -64,7 +64,7 @@ public sealed class AssetInspector
                 new AssetReason("SourceMissing", $"The primary {pair.Primary.Name} does not hold {asset}. It was deleted, or never registered."));
         }
 
-        string fingerprint = CanonicalJson.Digest(WritableDocument.From(source, kind));
+        string fingerprint = SourceFingerprint.Of(source, kind);
         if (AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy, isReferenced)) is { IsMirrored: false } verdict)
         {
             return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
