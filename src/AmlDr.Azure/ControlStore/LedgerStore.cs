@@ -88,7 +88,7 @@ public sealed class LedgerStore
     public async Task<LedgerPage> ListPageAsync(
         string pair, string? kind, AssetState? state, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        BlobPage page = await ListBlobsAsync(
+        BlobPage page = await _store.ListPageAsync(
             ControlStoreNames.LedgerPrefix(pair, kind), continuationToken, pageSize, cancellationToken);
         return new LedgerPage([.. Read(pair, page).Where(entry => state is null || entry.State == state)], page.NextMarker);
     }
@@ -126,7 +126,7 @@ public sealed class LedgerStore
         string? marker = null;
         do
         {
-            BlobPage page = await ListBlobsAsync(prefix, marker, EnumeratedPage, cancellationToken);
+            BlobPage page = await _store.ListPageAsync(prefix, marker, EnumeratedPage, cancellationToken);
             foreach (LedgerEntry entry in Read(pair, page))
             {
                 yield return entry;
@@ -135,19 +135,6 @@ public sealed class LedgerStore
             marker = page.NextMarker;
         }
         while (marker is not null);
-    }
-
-    private async Task<BlobPage> ListBlobsAsync(string prefix, string? marker, int? pageSize, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _store.Container.ListPageAsync(prefix, marker, pageSize, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            // Nothing was ever written: the container is made by the first write.
-            return new BlobPage([], null);
-        }
     }
 
     private static IEnumerable<LedgerEntry> Read(string pair, BlobPage page) =>

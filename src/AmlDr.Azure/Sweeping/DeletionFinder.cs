@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Deletions;
@@ -15,14 +16,14 @@ namespace AmlDr.Azure.Sweeping;
 public sealed class DeletionFinder
 {
     private readonly LedgerStore _ledger;
-    private readonly ISweepManifests _manifests;
+    private readonly ManifestStore _manifests;
     private readonly WorkListStore _work;
 
     /// <summary>Creates a finder.</summary>
     /// <param name="ledger">What was mirrored.</param>
     /// <param name="manifests">What the sweep saw.</param>
     /// <param name="work">Where the list of missing assets goes.</param>
-    public DeletionFinder(LedgerStore ledger, ISweepManifests manifests, WorkListStore work)
+    public DeletionFinder(LedgerStore ledger, ManifestStore manifests, WorkListStore work)
     {
         _ledger = ledger;
         _manifests = manifests;
@@ -41,16 +42,18 @@ public sealed class DeletionFinder
     /// <param name="kind">The kind, which the sweep has listed to its end.</param>
     /// <param name="sweepId">The sweep.</param>
     /// <param name="sweepStartedAt">When it began. What was recorded since may have come after its lists were read, and is left to the next one.</param>
+    /// <param name="manifestPages">How many pages the sweep's manifest has of the kind.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The counts.</returns>
+    /// <exception cref="InvalidAssetException">A page of the manifest is gone: what stood on it is not taken for deleted.</exception>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
     public async Task<KindPresence> FindAsync(
-        string pair, string kind, string sweepId, DateTimeOffset sweepStartedAt, CancellationToken cancellationToken)
+        string pair, string kind, string sweepId, DateTimeOffset sweepStartedAt, int manifestPages, CancellationToken cancellationToken)
     {
         var seen = new HashSet<UInt128>();
-        await foreach (ManifestEntry entry in _manifests.ReadAsync(pair, sweepId, kind, cancellationToken))
+        await foreach (ManifestItem item in _manifests.ReadAsync(pair, Manifest(kind, sweepId, sweepStartedAt, manifestPages), kind, cancellationToken))
         {
-            seen.Add(Key(entry.Asset));
+            seen.Add(Key(item.Asset));
         }
 
         string list = ListName(pair, sweepId, kind);
@@ -84,6 +87,9 @@ public sealed class DeletionFinder
         part.Clear();
         return found;
     }
+
+    private static ManifestHead Manifest(string kind, string sweepId, DateTimeOffset at, int pages) =>
+        new(sweepId, at, new Dictionary<string, int> { [kind] = pages });
 
     private static bool IsOpen(LedgerEntry entry) => entry.State == AssetState.SourceDeleted && DeletionCodes.IsOpen(entry.Reason?.Code);
 

@@ -7,6 +7,9 @@ public sealed record KindSweep(string Kind)
     /// <summary>True when the lists of the kind have been compared to their end.</summary>
     public bool IsCompared { get; init; }
 
+    /// <summary>The pages of the sweep's manifest.</summary>
+    public int ManifestPages { get; init; }
+
     /// <summary>The assets that the primary holds, as far as they were compared.</summary>
     public int Seen { get; init; }
 

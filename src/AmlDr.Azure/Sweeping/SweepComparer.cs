@@ -1,4 +1,5 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Core.Assets;
@@ -16,12 +17,13 @@ namespace AmlDr.Azure.Sweeping;
 public sealed class SweepComparer
 {
     private const int ParallelGroups = 8;
+    private const int ItemsPerManifestPage = 2000;
     private readonly AmlClient _aml;
     private readonly GroupComparer _groups;
     private readonly KindCatalog _kinds;
     private readonly PairRegistry _pairs;
     private readonly WorkListStore _work;
-    private readonly ISweepManifests _manifests;
+    private readonly ManifestStore _manifests;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a comparer.</summary>
@@ -36,7 +38,7 @@ public sealed class SweepComparer
     /// <param name="clock">The clock.</param>
     public SweepComparer(
         AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger,
-        WorkListStore work, ISweepManifests manifests, TimeProvider clock)
+        WorkListStore work, ManifestStore manifests, TimeProvider clock)
     {
         _aml = aml;
         _groups = new GroupComparer(aml, contexts, children, ledger);
@@ -53,14 +55,15 @@ public sealed class SweepComparer
     /// <param name="pairName">The pair.</param>
     /// <param name="kindName">The kind.</param>
     /// <param name="sweepId">The sweep, under which manifest and work list are written.</param>
-    /// <param name="pageNumber">The number of the page, from 0, which tells what it writes from the others.</param>
+    /// <param name="pageNumber">The number of the page, from 0, which tells its work list from the others.</param>
+    /// <param name="manifestPage">The number of the first page of the manifest that it writes, from 0.</param>
     /// <param name="continuationToken">Where to go on; null for the start of the kind.</param>
     /// <param name="retryFailed">True when failed assets are tried again whatever the time.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>What was found. Where a side does not let the kind be listed, that is a finding, and nothing is said of its assets.</returns>
     /// <exception cref="AmlDrException">A call failed for a while, or the control store did; the type says how.</exception>
     public async Task<SweepPage> CompareAsync(
-        string pairName, string kindName, string sweepId, int pageNumber, string? continuationToken, bool retryFailed,
+        string pairName, string kindName, string sweepId, int pageNumber, int manifestPage, string? continuationToken, bool retryFailed,
         CancellationToken cancellationToken)
     {
         IAssetKind kind = _kinds[kindName];
@@ -74,10 +77,10 @@ public sealed class SweepComparer
         }
         catch (AmlDrException exception) when (exception is AccessDeniedException or NotFoundException or InvalidAssetException or RefusedException)
         {
-            return new SweepPage(0, 0, 0, null, null, new SweepFinding(CodeOf(exception), Explain(kind, exception), kind.Name));
+            return new SweepPage(0, 0, 0, null, null, 0, new SweepFinding(CodeOf(exception), Explain(kind, exception), kind.Name));
         }
 
-        await WriteManifestAsync(scope.Pair, kind, sweepId, pageNumber, compared.groups, cancellationToken);
+        int pages = await WriteManifestAsync(scope.Pair, kind, sweepId, manifestPage, compared.groups, cancellationToken);
         SweepWorkItem[] work =
         [
             .. compared.groups.SelectMany(assets => assets)
@@ -89,7 +92,7 @@ public sealed class SweepComparer
         return new SweepPage(
             compared.groups.Sum(group => group.Count), work.Length,
             compared.groups.Sum(group => group.Count(asset => asset.Verdict == SweepVerdict.Deferred)),
-            work.Length > 0 ? workList : null, compared.next);
+            work.Length > 0 ? workList : null, compared.next, pages);
     }
 
     private static string CodeOf(AmlDrException exception) => exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
@@ -141,9 +144,18 @@ public sealed class SweepComparer
         return null;
     }
 
-    private Task WriteManifestAsync(
-        Pair pair, IAssetKind kind, string sweepId, int pageNumber, IEnumerable<IReadOnlyList<ComparedAsset>> groups, CancellationToken cancellationToken) =>
-        _manifests.WritePageAsync(
-            pair.Name, sweepId, kind.Name, pageNumber,
-            groups.SelectMany(group => group).Select(asset => new ManifestEntry(asset.Asset, asset.Fingerprint)), cancellationToken);
+    private async Task<int> WriteManifestAsync(
+        Pair pair, IAssetKind kind, string sweepId, int firstPage, IEnumerable<IReadOnlyList<ComparedAsset>> groups, CancellationToken cancellationToken)
+    {
+        int written = 0;
+        foreach (ComparedAsset[] assets in groups.SelectMany(group => group).Chunk(ItemsPerManifestPage))
+        {
+            await _manifests.WritePageAsync(
+                pair.Name, sweepId, kind.Name, firstPage + written, [.. assets.Select(asset => new ManifestItem(asset.Asset, asset.Fingerprint))],
+                cancellationToken);
+            written++;
+        }
+
+        return written;
+    }
 }

@@ -60,7 +60,7 @@ public sealed class SweepStore
     {
         string prefix = ControlStoreNames.SweepsPrefix(pair);
         return Parallel.ForEachAsync(
-            _store.Container.ListAsync(prefix, cancellationToken),
+            _store.ListAsync(prefix, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken },
             async (blob, token) =>
             {

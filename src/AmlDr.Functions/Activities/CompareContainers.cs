@@ -15,5 +15,6 @@ public sealed class CompareContainers(SweepComparer comparer)
     [Function(nameof(CompareContainers))]
     public Task<SweepPage> RunAsync([ActivityTrigger] CompareContainersInput input, CancellationToken cancellationToken) =>
         comparer.CompareAsync(
-            input.Pair, input.Kind, input.SweepId, input.PageNumber, input.ContinuationToken, input.RetryFailed, cancellationToken);
+            input.Pair, input.Kind, input.SweepId, input.PageNumber, input.ManifestPage, input.ContinuationToken, input.RetryFailed,
+            cancellationToken);
 }

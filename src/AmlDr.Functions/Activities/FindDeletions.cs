@@ -14,5 +14,5 @@ public sealed class FindDeletions(DeletionFinder finder)
     /// <returns>The counts.</returns>
     [Function(nameof(FindDeletions))]
     public Task<KindPresence> RunAsync([ActivityTrigger] FindDeletionsInput input, CancellationToken cancellationToken) =>
-        finder.FindAsync(input.Pair, input.Kind, input.SweepId, input.SweepStartedAt, cancellationToken);
+        finder.FindAsync(input.Pair, input.Kind, input.SweepId, input.SweepStartedAt, input.ManifestPages, cancellationToken);
 }

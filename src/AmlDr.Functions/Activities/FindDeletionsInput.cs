@@ -5,4 +5,5 @@ namespace AmlDr.Functions.Activities;
 /// <param name="Kind">The kind.</param>
 /// <param name="SweepId">The sweep.</param>
 /// <param name="SweepStartedAt">When it began.</param>
-public sealed record FindDeletionsInput(string Pair, string Kind, string SweepId, DateTimeOffset SweepStartedAt);
+/// <param name="ManifestPages">The pages of its manifest.</param>
+public sealed record FindDeletionsInput(string Pair, string Kind, string SweepId, DateTimeOffset SweepStartedAt, int ManifestPages);

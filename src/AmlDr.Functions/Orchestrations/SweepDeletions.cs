@@ -59,7 +59,8 @@ public static class SweepDeletions
         await SlidingWindow.RunAsync(input.Kinds, ParallelKinds, kind =>
         {
             Task<KindPresence> presence = context.CallActivityAsync<KindPresence>(
-                nameof(FindDeletions), new FindDeletionsInput(input.Pair, kind, input.SweepId, input.SweepStartedAt), RetryPolicies.ControlStore);
+                nameof(FindDeletions), new FindDeletionsInput(input.Pair, kind.Kind, input.SweepId, input.SweepStartedAt, kind.ManifestPages),
+                RetryPolicies.ControlStore);
             presences.Add(presence);
             return presence;
         });

@@ -42,8 +42,11 @@ public static class SweepPair
         SweepSummary summary = await DeleteAsync(context, input, progress.Summary);
         summary = summary with { EndedAt = context.CurrentUtcDateTime };
         context.SetCustomStatus(summary);
-        bool isComplete = summary.Kinds.All(kind => kind.IsCompared);
-        await context.CallActivityAsync(nameof(EndManifest), new EndManifestInput(input.Pair, summary.SweepId, isComplete), RetryPolicies.ControlStore);
+        await context.CallActivityAsync(
+            nameof(CompleteManifest),
+            new CompleteManifestInput(
+                input.Pair, summary.SweepId, summary.Kinds.Where(kind => kind.IsCompared).ToDictionary(kind => kind.Kind, kind => kind.ManifestPages)),
+            RetryPolicies.ControlStore);
         await context.CallActivityAsync(nameof(RecordSweep), new RecordSweepInput(input.Pair, summary), RetryPolicies.ControlStore);
         await context.CallActivityAsync(nameof(DeleteWorkLists), input.Pair, RetryPolicies.ControlStore);
         return summary;
@@ -106,13 +109,15 @@ public static class SweepPair
         }
     }
 
-    private static Task<SweepPage> CompareAsync(TaskOrchestrationContext context, SweepInput input, SweepProgress progress) =>
-        context.CallActivityAsync<SweepPage>(
+    private static Task<SweepPage> CompareAsync(TaskOrchestrationContext context, SweepInput input, SweepProgress progress)
+    {
+        KindSweep kind = progress.Summary.Kinds[progress.KindIndex];
+        return context.CallActivityAsync<SweepPage>(
             nameof(CompareContainers),
             new CompareContainersInput(
-                input.Pair, progress.Summary.Kinds[progress.KindIndex].Kind, progress.Summary.SweepId, progress.PageNumber,
-                progress.ContinuationToken, input.RetryFailed),
+                input.Pair, kind.Kind, progress.Summary.SweepId, progress.PageNumber, kind.ManifestPages, progress.ContinuationToken, input.RetryFailed),
             RetryPolicies.Transient);
+    }
 
     private static Task<SweepBatchResult> MirrorAsync(TaskOrchestrationContext context, SweepBatchInput batch) =>
         context.CallSubOrchestratorAsync<SweepBatchResult>(nameof(SweepBatch), batch);
@@ -130,7 +135,7 @@ public static class SweepPair
 
     private static async Task<SweepSummary> DeleteAsync(TaskOrchestrationContext context, SweepInput input, SweepSummary summary)
     {
-        string[] compared = [.. summary.Kinds.Where(kind => kind.IsCompared).Select(kind => kind.Kind)];
+        KindSweep[] compared = [.. summary.Kinds.Where(kind => kind.IsCompared)];
         SweepDeletionsResult deletions = (await context.CallSubOrchestratorAsync<SweepDeletionsResult>(
             nameof(SweepDeletions),
             new SweepDeletionsInput(

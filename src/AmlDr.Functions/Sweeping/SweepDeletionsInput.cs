@@ -1,3 +1,4 @@
+using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Deletions;
 
 namespace AmlDr.Functions.Sweeping;
@@ -10,7 +11,7 @@ namespace AmlDr.Functions.Sweeping;
 /// <param name="IsComplete">True when these are all.</param>
 /// <param name="IsConfirmed">True when an operator has confirmed what an earlier sweep did not believe.</param>
 public sealed record SweepDeletionsInput(
-    string Pair, string SweepId, DateTimeOffset SweepStartedAt, IReadOnlyList<string> Kinds, bool IsComplete, bool IsConfirmed)
+    string Pair, string SweepId, DateTimeOffset SweepStartedAt, IReadOnlyList<KindSweep> Kinds, bool IsComplete, bool IsConfirmed)
 {
     /// <summary>What is still to be done, dependents first; null before it was decided.</summary>
     public IReadOnlyList<KindPresence>? Left { get; init; }

@@ -27,6 +27,7 @@ public sealed record SweepProgress(
         SweepSummary summary = Summary.With(Summary.Kinds[KindIndex].Kind, kind => kind with
         {
             IsCompared = isLast && page.Finding is null,
+            ManifestPages = kind.ManifestPages + page.ManifestPages,
             Seen = kind.Seen + page.Seen,
             Differing = kind.Differing + page.Differing,
             Deferred = kind.Deferred + page.Deferred,

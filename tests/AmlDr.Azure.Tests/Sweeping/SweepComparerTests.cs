@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Sweeping;
@@ -60,7 +61,7 @@ public class SweepComparerTests : SimulatorTest
 
         SweepPage page = await CompareAsync();
 
-        Assert.Equal(new SweepPage(6, 0, 0, null, null), page);
+        Assert.Equal(new SweepPage(6, 0, 0, null, null, 1), page);
         IReadOnlyList<CallRecord> calls = Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Arm });
         Assert.Equal(
             ["models/versions:list", "models:list"], calls.Select(call => call.Operation).Distinct().Order(StringComparer.Ordinal));
@@ -85,7 +86,7 @@ public class SweepComparerTests : SimulatorTest
         int number = 0;
         do
         {
-            SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, number++, token, false, None);
+            SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, number++, 0, token, false, None);
             seen.AddRange(await WorkAsync(page));
             token = page.ContinuationToken;
         }
@@ -102,7 +103,7 @@ public class SweepComparerTests : SimulatorTest
         Sim.RegisterInPrimary(Documents.EnvironmentId("e", "1.0 beta+x&y"), Documents.Environment());
 
         SweepPage models = await CompareAsync();
-        SweepPage environments = await Comparer.CompareAsync(Pair, KindNames.Environment, Sweep, 0, null, false, None);
+        SweepPage environments = await Comparer.CompareAsync(Pair, KindNames.Environment, Sweep, 0, 0, null, false, None);
 
         Assert.Equal(["a:1"], await WorkAsync(models));
         Assert.Equal(["e:1.0 beta+x&y"], await WorkAsync(environments));
@@ -165,7 +166,7 @@ public class SweepComparerTests : SimulatorTest
         await MirrorAsync("a", "1");
         Sim.RegisterInSecondary(Documents.ModelId("extra", "1"), Documents.Model("azureml://registries/r/models/m/versions/1"));
 
-        Assert.Equal(new SweepPage(1, 0, 0, null, null), await CompareAsync());
+        Assert.Equal(new SweepPage(1, 0, 0, null, null, 1), await CompareAsync());
     }
 
     [Theory]
@@ -195,7 +196,7 @@ public class SweepComparerTests : SimulatorTest
         await RecordAsync(asset, AssetState.Skipped, found.SourceFingerprint!);
         long before = Sim.Azure.Calls.LastSequence;
 
-        Assert.Equal(new SweepPage(1, 0, 0, null, null), await CompareAsync());
+        Assert.Equal(new SweepPage(1, 0, 0, null, null, 1), await CompareAsync());
         Assert.All(Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Arm }), call => Assert.Equal("westeurope", call.Region));
     }
 
@@ -226,7 +227,7 @@ public class SweepComparerTests : SimulatorTest
         string fingerprint = await MirrorAsync("a", "1");
         await FailAsync(state, fingerprint, hours);
 
-        SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, null, retryFailed, None);
+        SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, 0, null, retryFailed, None);
 
         Assert.Equal((1, 1 - deferred, deferred), (page.Seen, page.Differing, page.Deferred));
     }
@@ -248,9 +249,10 @@ public class SweepComparerTests : SimulatorTest
         await MirrorAsync("a", "1");
         Register("b", "1", "2");
 
-        await CompareAsync();
+        SweepPage page = await CompareAsync();
 
-        List<ManifestEntry> seen = await Sim.Get<ISweepManifests>().ReadAsync(Pair, Sweep, KindNames.Model, None).ToListAsync();
+        Assert.Equal(1, page.ManifestPages);
+        IReadOnlyList<ManifestItem> seen = (await Sim.Get<ManifestStore>().TryReadPageAsync(Pair, Sweep, KindNames.Model, 0, None))!;
         Assert.Equal(["a:1", "b:1", "b:2"], seen.Select(entry => $"{entry.Asset.Name}:{entry.Asset.Version}"));
         Assert.Equal(3, seen.Select(entry => entry.Fingerprint).Distinct().Count());
     }
@@ -356,7 +358,7 @@ public class SweepComparerTests : SimulatorTest
         Assert.Equal(["a:1", "b:1"], await WorkAsync(second));
     }
 
-    private Task<SweepPage> CompareAsync() => Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, null, false, None);
+    private Task<SweepPage> CompareAsync() => Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, 0, null, false, None);
 
     private async Task<IEnumerable<string>> WorkAsync(SweepPage page)
     {

@@ -43,7 +43,7 @@ public class SweepShapesTests : SimulatorTest
         SweepPage page = await CompareAsync(KindNames.Datastore);
 
         // The four stores of every workspace and our five, in pages of four, on each side.
-        Assert.Equal(new SweepPage(9, 0, 0, null, null), page);
+        Assert.Equal(new SweepPage(9, 0, 0, null, null, 1), page);
         Assert.Equal(["datastores:list 6"], Reads(before));
     }
 
@@ -90,7 +90,7 @@ public class SweepShapesTests : SimulatorTest
 
         SweepPage page = await CompareAsync(KindNames.OnlineEndpoint);
 
-        Assert.Equal(new SweepPage(2, 0, 0, null, null), page);
+        Assert.Equal(new SweepPage(2, 0, 0, null, null, 1), page);
         Assert.Equal(["onlineEndpoints/deployments:list 1", "onlineEndpoints:list 2"], Reads(before));
     }
 
@@ -135,7 +135,7 @@ public class SweepShapesTests : SimulatorTest
         SweepPage page = await CompareAsync(KindNames.OnlineDeployment);
 
         // One page of endpoints; two and one pages of deployments on each side.
-        Assert.Equal(new SweepPage(4, 0, 0, null, null), page);
+        Assert.Equal(new SweepPage(4, 0, 0, null, null, 1), page);
         Assert.Equal(["onlineEndpoints/deployments:list 6", "onlineEndpoints:list 1"], Reads(before));
     }
 
@@ -209,7 +209,7 @@ public class SweepShapesTests : SimulatorTest
         ["properties"] = new JsonObject { ["endpointComputeType"] = "Managed", ["instanceType"] = "Standard_DS3_v2", ["provisioningState"] = "Succeeded" },
     };
 
-    private Task<SweepPage> CompareAsync(string kind) => Sim.Get<SweepComparer>().CompareAsync(Pair, kind, "s", 0, null, false, None);
+    private Task<SweepPage> CompareAsync(string kind) => Sim.Get<SweepComparer>().CompareAsync(Pair, kind, "s", 0, 0, null, false, None);
 
     private async Task<IReadOnlyList<string>> CompareAllAsync(string kind)
     {
@@ -218,7 +218,7 @@ public class SweepShapesTests : SimulatorTest
         int number = 0;
         do
         {
-            SweepPage page = await Sim.Get<SweepComparer>().CompareAsync(Pair, kind, "s", number++, token, false, None);
+            SweepPage page = await Sim.Get<SweepComparer>().CompareAsync(Pair, kind, "s", number, number++, token, false, None);
             work.AddRange(await WorkAsync(page));
             token = page.ContinuationToken;
         }
