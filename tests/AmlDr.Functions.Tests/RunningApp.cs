@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure;
+using AmlDr.Core.Kinds;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Sandbox.Arm;
@@ -17,6 +19,7 @@ public sealed class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-test-");
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -25,14 +28,27 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
+    /// <summary>What the app mirrors; null for what it mirrors by itself. To be set before it starts.</summary>
+    public KindCatalog? Kinds { get; init; }
+
+    /// <summary>The pair's policy, as the text of its file; null for none.</summary>
+    public string? Policy { get; init; }
+
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions { Throttling = new ThrottlingOptions { Enabled = false } });
+        string? policyFile = Policy is null ? null : Path.Combine(_folder.FullName, "policy.json");
+        if (policyFile is not null)
+        {
+            await File.WriteAllTextAsync(policyFile, Policy);
+        }
+
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
             Settings = new Dictionary<string, string?>
             {
+                ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
                 ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
                 ["AmlDr:Pairs:0:Name"] = Pair,
                 ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
@@ -46,10 +62,13 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
+                if (Kinds is not null)
+                {
+                    builder.Services.AddSingleton(Kinds);
+                }
             },
         });
-        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
-        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        Api = CreateClient();
     }
 
     public async Task DisposeAsync()
@@ -57,6 +76,7 @@ public sealed class RunningApp : IAsyncLifetime
         Api.Dispose();
         await Server.DisposeAsync();
         await Azure.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
@@ -109,10 +129,53 @@ public sealed class RunningApp : IAsyncLifetime
         (await Api.GetFromJsonAsync<JsonNode>($"pairs/{Pair}/assets?top=1000"))!["value"]!.AsArray().FirstOrDefault(asset =>
             (string?)asset!["kind"] == kind && (string?)asset["name"] == name && (string?)asset["version"] == version);
 
+    /// <summary>Stops the app as if it were killed, and starts it again.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        Api.Dispose();
+        await Server.CrashAsync();
+        await Server.RestartAsync();
+        Api = CreateClient();
+    }
+
+    /// <summary>Sweeps, and gives what the sweep did.</summary>
+    public async Task<JsonNode> SweepAsync(JsonObject? options = null, int patienceSeconds = 60)
+    {
+        HttpResponseMessage answer = await Api.PostAsJsonAsync($"pairs/{Pair}/sweeps", options ?? []);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        JsonNode operation = await WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(patienceSeconds));
+        Assert.True((string?)operation["status"] == "Completed", operation.ToJsonString());
+        return operation["sweep"]!;
+    }
+
+    /// <summary>Waits until an operation has ended.</summary>
+    public async Task<JsonNode> WaitForOperationAsync(Uri operation, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            JsonNode state = (await Api.GetFromJsonAsync<JsonNode>(operation, deadline.Token))!;
+            if ((string?)state["status"] is not ("Pending" or "Running"))
+            {
+                return state;
+            }
+
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
     /// <summary>Waits until the app is at rest.</summary>
     public async Task WhenIdleAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
         await Server.WhenIdleAsync(deadline.Token);
+    }
+
+    private HttpClient CreateClient()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
+        client.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        return client;
     }
 }
