@@ -36,9 +36,12 @@ public sealed class RunningApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions { Throttling = new ThrottlingOptions { Enabled = false } });
-        string? policyFile = Policy is null ? null : Path.Combine(_folder.FullName, "policy.json");
-        if (policyFile is not null)
+        Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
+        {
+            Throttling = new ThrottlingOptions { Enabled = false }, HangLength = TimeSpan.FromMilliseconds(50),
+        });
+        string policyFile = Policy is null ? "" : Path.Combine(_folder.FullName, "policy.json");
+        if (Policy is not null)
         {
             await File.WriteAllTextAsync(policyFile, Policy);
         }
