@@ -82,6 +82,14 @@ internal static class MirrorScheduler
         }
     }
 
+    /// <summary>Says whether an orchestration is active.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True when it is.</returns>
+    public static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
+
     // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
     private static async Task<bool> IsHeardAsync(
         DurableTaskClient client, string id, MirrorRequested message, TimeProvider clock, CancellationToken cancellationToken)
@@ -110,7 +118,4 @@ internal static class MirrorScheduler
 
         return false;
     }
-
-    private static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
 }
