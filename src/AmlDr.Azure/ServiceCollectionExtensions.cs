@@ -83,7 +83,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<StandingChildrenReader>();
+        services.AddSingleton<WorkListStore>();
         services.AddSingleton<SweepComparer>();
+        services.AddSingleton<DeletionFinder>();
+        services.AddSingleton<DeletionJudge>();
+        services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
@@ -102,7 +107,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
             provider.GetRequiredService<IOptions<AmlDrOptions>>()));
         services.AddSingleton(provider => new NotebookShareFinder(
-            provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>()));
+            provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NotebookComparer>();
         services.AddSingleton<NotebookCopier>();
         services.AddSingleton<NotebookRecorder>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
 using AmlDr.Core.Assets;
@@ -8,7 +9,8 @@ namespace AmlDr.Azure.Notebooks;
 
 /// <summary>
 /// Finds the file shares with the notebooks: the ones behind the datastore <c>workspaceworkingdirectory</c>. Their name is the same in every
-/// workspace and has nothing of the workspace's identifier (<c>facts/aml-rest.md</c> section 4), so it is read and not derived.
+/// workspace and has nothing of the workspace's identifier (<c>facts/aml-rest.md</c> section 4), so it is read and not derived. What was found is
+/// kept for a while: every share of work asks for it.
 /// </summary>
 public sealed class NotebookShareFinder
 {
@@ -16,11 +18,14 @@ public sealed class NotebookShareFinder
     private const string StorageApiVersion = "2023-05-01";
     private readonly AmlClient _aml;
     private readonly ArmClientFactory _arm;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<WorkspaceId, (long At, Uri Share)> _found = new();
 
-    internal NotebookShareFinder(AmlClient aml, ArmClientFactory arm)
+    internal NotebookShareFinder(AmlClient aml, ArmClientFactory arm, TimeProvider clock)
     {
         _aml = aml;
         _arm = arm;
+        _clock = clock;
     }
 
     /// <summary>Finds both shares.</summary>
@@ -40,6 +45,11 @@ public sealed class NotebookShareFinder
 
     private async Task<Uri> FindAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
+        if (_found.TryGetValue(workspace, out (long At, Uri Share) kept) && _clock.GetElapsedTime(kept.At) < StoreResolver.KeptFor)
+        {
+            return kept.Share;
+        }
+
         AssetDocument store = await _aml.TryGetDatastoreAsync(workspace, Datastore, cancellationToken)
             ?? throw new RefusedException($"The workspace {workspace.Name} has no datastore '{Datastore}', which every workspace is made with; its notebooks cannot be found.");
         string? share = store.GetString("properties", "fileShareName");
@@ -50,7 +60,9 @@ public sealed class NotebookShareFinder
                 $"The datastore '{Datastore}' of {workspace.Name} is of type '{store.GetString("properties", "datastoreType")}' and names no file share; its notebooks cannot be found.");
         }
 
-        return new Uri($"{(await FindEndpointAsync(workspace, store, account, cancellationToken)).TrimEnd('/')}/{Uri.EscapeDataString(share)}");
+        var address = new Uri($"{(await FindEndpointAsync(workspace, store, account, cancellationToken)).TrimEnd('/')}/{Uri.EscapeDataString(share)}");
+        _found[workspace] = (_clock.GetTimestamp(), address);
+        return address;
     }
 
     private async Task<string> FindEndpointAsync(WorkspaceId workspace, AssetDocument store, string account, CancellationToken cancellationToken)
