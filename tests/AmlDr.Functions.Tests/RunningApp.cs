@@ -26,6 +26,9 @@ public sealed class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
 
+    /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
+    public const int SystemDatastores = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
 
