@@ -13,6 +13,9 @@ public static class AppSettings
     /// <summary>Container of the control store, in the account of the secondary region that is meant for it.</summary>
     public const string ControlContainer = "amldr";
 
+    /// <summary>Container of the control store while everything is mirrored back.</summary>
+    public const string ReturnContainer = "amldr-return";
+
     // Once a year: a sweep in the sandbox is always asked for.
     private const string NoSweep = "0 0 0 1 1 *";
 
