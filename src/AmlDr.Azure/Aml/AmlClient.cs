@@ -56,6 +56,17 @@ public sealed class AmlClient
     public Task<AssetDocument?> TryGetVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(asset), _apiVersion, cancellationToken);
 
+    /// <summary>Reads a resource of a kind that the mirror does not carry, such as a job.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="asset">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace does not hold it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetVersionAsync(
+        WorkspaceId workspace, IAssetKind kind, AssetId asset, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync(kind.PathOf(asset), _apiVersion, cancellationToken);
+
     /// <summary>Writes an asset version, once.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="asset">The asset.</param>
