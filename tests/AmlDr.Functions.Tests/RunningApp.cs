@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Mirroring;
@@ -26,11 +28,7 @@ public sealed class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
-
-    /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
-    public JsonObject? Policy { get; init; }
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-test-");
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -39,6 +37,12 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
+    /// <summary>What the app mirrors; null for what it mirrors by itself. To be set before it starts.</summary>
+    public KindCatalog? Kinds { get; init; }
+
+    /// <summary>The pair's policy, as the text of its file; null for none.</summary>
+    public string? Policy { get; init; }
+
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
@@ -46,9 +50,14 @@ public sealed class RunningApp : IAsyncLifetime
             Throttling = new ThrottlingOptions { Enabled = false },
             LongRunningDuration = TimeSpan.FromMilliseconds(20),
             LongRunningRetryAfterSeconds = 0,
+            HangLength = TimeSpan.FromMilliseconds(50),
         });
-        string policyFile = Path.Combine(_folder.FullName, "policy.json");
-        await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
+        string policyFile = Policy is null ? "" : Path.Combine(_folder.FullName, "policy.json");
+        if (Policy is not null)
+        {
+            await File.WriteAllTextAsync(policyFile, Policy);
+        }
+
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
@@ -69,10 +78,13 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
+                if (Kinds is not null)
+                {
+                    builder.Services.AddSingleton(Kinds);
+                }
             },
         });
-        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
-        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        Api = CreateClient();
     }
 
     public async Task DisposeAsync()
@@ -180,10 +192,53 @@ public sealed class RunningApp : IAsyncLifetime
     public Task<AssetRecord?> RecordAsync(AssetId asset) =>
         Server.Services.GetRequiredService<LedgerStore>().TryGetAsync(Pair, asset, CancellationToken.None);
 
+    /// <summary>Stops the app as if it were killed, and starts it again.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        Api.Dispose();
+        await Server.CrashAsync();
+        await Server.RestartAsync();
+        Api = CreateClient();
+    }
+
+    /// <summary>Sweeps, and gives what the sweep did.</summary>
+    public async Task<JsonNode> SweepAsync(JsonObject? options = null, int patienceSeconds = 60)
+    {
+        HttpResponseMessage answer = await Api.PostAsJsonAsync($"pairs/{Pair}/sweeps", options ?? []);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        JsonNode operation = await WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(patienceSeconds));
+        Assert.True((string?)operation["status"] == "Completed", operation.ToJsonString());
+        return operation["sweep"]!;
+    }
+
+    /// <summary>Waits until an operation has ended.</summary>
+    public async Task<JsonNode> WaitForOperationAsync(Uri operation, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            JsonNode state = (await Api.GetFromJsonAsync<JsonNode>(operation, deadline.Token))!;
+            if ((string?)state["status"] is not ("Pending" or "Running"))
+            {
+                return state;
+            }
+
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
     /// <summary>Waits until the app is at rest.</summary>
     public async Task WhenIdleAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
         await Server.WhenIdleAsync(deadline.Token);
+    }
+
+    private HttpClient CreateClient()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
+        client.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        return client;
     }
 }

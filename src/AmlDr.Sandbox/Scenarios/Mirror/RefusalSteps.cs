@@ -48,7 +48,7 @@ internal static class RefusalSteps
             // Faults may have held it up until the next sweep.
             if (!stage.HasFaults || sweeps == 2 || refused.All(one => states.GetValueOrDefault(Name(one.Path))?.State == "Refused"))
                 break;
-            await stage.Session.App.Client.SweepAsync(stage.Patience, stage.Cancelled);
+            await stage.Session.App.Client.SweepAsync(stage.Patience, retryFailed: true, stage.Cancelled);
         }
 
         MirrorStage.Require(

@@ -37,7 +37,7 @@ internal static class ReturnSteps
         List<string> problems = [];
         for (int sweeps = 1; ; sweeps++)
         {
-            await stage.Session.App.Client.SweepAsync(stage.Patience, stage.Cancelled);
+            await stage.Session.App.Client.SweepAsync(stage.Patience, retryFailed: true, stage.Cancelled);
             await stage.Session.WaitUntilQuietAsync(stage.Patience, stage.Cancelled);
             problems = [.. before.SelectMany(entry => Problems(entry.Key, entry.Value.Document, entry.Value.Secrets))];
 
