@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using AmlDr.Azure;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Core.Assets;
-using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Mirroring;
@@ -28,7 +27,10 @@ public sealed class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-test-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
+
+    /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
+    public JsonObject? Policy { get; init; }
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -37,27 +39,17 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
-    /// <summary>What the app mirrors; null for what it mirrors by itself. To be set before it starts.</summary>
-    public KindCatalog? Kinds { get; init; }
-
-    /// <summary>The pair's policy, as the text of its file; null for none.</summary>
-    public string? Policy { get; init; }
-
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
         {
             Throttling = new ThrottlingOptions { Enabled = false },
+            HangLength = TimeSpan.FromMilliseconds(50),
             LongRunningDuration = TimeSpan.FromMilliseconds(20),
             LongRunningRetryAfterSeconds = 0,
-            HangLength = TimeSpan.FromMilliseconds(50),
         });
-        string policyFile = Policy is null ? "" : Path.Combine(_folder.FullName, "policy.json");
-        if (Policy is not null)
-        {
-            await File.WriteAllTextAsync(policyFile, Policy);
-        }
-
+        string policyFile = Path.Combine(_folder.FullName, "policy.json");
+        await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
@@ -78,10 +70,6 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
-                if (Kinds is not null)
-                {
-                    builder.Services.AddSingleton(Kinds);
-                }
             },
         });
         Api = CreateClient();

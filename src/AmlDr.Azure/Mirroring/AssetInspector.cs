@@ -37,7 +37,7 @@ public sealed class AssetInspector
     /// <param name="plans">Where the plan goes.</param>
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
-    /// <param name="children">Tells which deployments of an endpoint stand.</param>
+    /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
         DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)

@@ -46,7 +46,6 @@ public static class MirrorAsset
             {
                 IsReferenced = input.IsReferenced || heard.IsReferenced,
                 Waiters = heard.WaitersWith(input),
-                OnlyWaits = false,
                 Heard = heard.Shown,
             });
             return outcome;

@@ -192,7 +192,7 @@ public class SweepComparerTests : SimulatorTest
         JsonObject anonymous = Documents.Model(Sim.BlobStoreUri("m/a/1"));
         anonymous["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(asset, anonymous);
-        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, true, None);
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None);
         await RecordAsync(asset, AssetState.Skipped, found.SourceFingerprint!);
         long before = Sim.Azure.Calls.LastSequence;
 
@@ -208,7 +208,7 @@ public class SweepComparerTests : SimulatorTest
         anonymous["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(asset, anonymous);
         Register("b", "1");
-        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, true, true, None);
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, true, false, None);
         await RecordAsync(asset, AssetState.Mirrored, found.SourceFingerprint!, record => record with { MirroredAt = DateTimeOffset.UnixEpoch });
 
         SweepPage page = await CompareAsync();

@@ -8,7 +8,7 @@ namespace AmlDr.Functions.Tests.Mirroring;
 
 public sealed class SecretsOffTests : IAsyncLifetime
 {
-    private readonly RunningApp _app = new() { Policy = """{"secrets":{"mirror":false}}""" };
+    private readonly RunningApp _app = new() { Policy = new JsonObject { ["secrets"] = new JsonObject { ["mirror"] = false } } };
 
     public Task InitializeAsync() => _app.InitializeAsync();
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
 
@@ -7,15 +8,13 @@ public sealed class TierTests : IAsyncLifetime
 {
     private readonly RunningApp _app = new()
     {
-        Policy = """
-            {
-              "tiers": [
-                { "kind": "onlineEndpoint", "name": "hot-*", "tier": "hot" },
-                { "kind": "onlineEndpoint", "name": "cold-*", "tier": "cold" }
-              ],
-              "warmCapacity": 2
-            }
-            """,
+        Policy = new JsonObject
+        {
+            ["tiers"] = new JsonArray(
+                new JsonObject { ["kind"] = "onlineEndpoint", ["name"] = "hot-*", ["tier"] = "hot" },
+                new JsonObject { ["kind"] = "onlineEndpoint", ["name"] = "cold-*", ["tier"] = "cold" }),
+            ["warmCapacity"] = 2,
+        },
     };
 
     public Task InitializeAsync() => _app.InitializeAsync();
