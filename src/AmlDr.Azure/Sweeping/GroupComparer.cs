@@ -144,7 +144,7 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
             RewriteContext context = await contexts.CreateAsync(scope.Pair, kind, source, cancellationToken);
             context = context with { StandingChildren = await children.ReadAsync(scope.Pair.Secondary, kind, asset, source, cancellationToken) };
             RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
-            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(rewritten.Body) : null;
+            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(MirrorBody.Expected(rewritten.Body, scope.Pair, kind)) : null;
         }
         catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
         {
