@@ -5,6 +5,7 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Exporting;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
@@ -71,6 +72,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ManifestStore>();
+        services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<AssetInspector>();
