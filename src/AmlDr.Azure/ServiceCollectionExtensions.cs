@@ -44,7 +44,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
         services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
-        services.AddSingleton(CreateKinds());
+        services.AddSingleton(KindCatalog.CreateDefault());
         services.AddSingleton<PairRegistry>();
         services.AddSingleton<ArmClientFactory>();
         services.AddSingleton(provider => new AmlClient(
@@ -75,6 +75,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
+        services.AddSingleton<DependencyReader>();
+        services.AddSingleton<ProvisioningWatcher>();
+        services.AddSingleton<KeyAligner>();
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
@@ -83,10 +86,6 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         return services;
     }
-
-    // What the mirror carries: kinds whose documents are written at once and need neither secrets nor others before them.
-    private static KindCatalog CreateKinds() =>
-        new(KindCatalog.CreateDefault().All.Where(kind => kind.Name is KindNames.Environment or KindNames.Model));
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,11 +1,11 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.Mirroring;
-using AmlDr.Core.Assets;
+using AmlDr.Core.Catalog;
 using AmlDr.Core.Exporting;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
@@ -56,50 +56,55 @@ public sealed class CatalogExporter
         var paths = new ExportPaths();
         var summary = new ExportSummary(_kinds);
         int count = 0;
-        await using ZipArchive zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
-        await foreach (CatalogEntry entry in ReadAsync(known.Name, cancellationToken).WithCancellation(cancellationToken))
+        await using var outgoing = new OutgoingBuffer(destination);
+        using (var zip = new ZipArchive(outgoing, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await AddAsync(zip, entry, paths.Take(entry.Asset), summary, cancellationToken);
-            count++;
+            await foreach (CatalogEntry entry in ReadAsync(known.Name, cancellationToken))
+            {
+                Add(zip, entry, paths.Take(entry.Asset), summary);
+                await outgoing.SendAsync(cancellationToken);
+                count++;
+            }
+
+            DateTimeOffset now = _clock.GetUtcNow();
+            Write(zip, "README.txt", summary.Write(known.Name, known.Primary.ToString(), now), now);
         }
 
-        DateTimeOffset now = _clock.GetUtcNow();
-        await WriteAsync(zip, "README.txt", summary.Write(known.Name, known.Primary.ToString(), now), now, cancellationToken);
+        await outgoing.SendAsync(cancellationToken);
         return count;
     }
 
-    private async Task AddAsync(ZipArchive zip, CatalogEntry entry, string path, ExportSummary summary, CancellationToken cancellationToken)
+    private void Add(ZipArchive zip, CatalogEntry entry, string path, ExportSummary summary)
     {
         string folder = path[..(path.LastIndexOf('/') + 1)];
+        var document = new RedactedDocument(entry.Document, entry.Sealed);
         CliDocument file = CliExporter.Export(
-            entry.Asset, new AssetDocument(entry.Document), [.. entry.Sealed.Keys], _kinds[entry.Asset.Kind], entry.Workspace.Describe(), path[folder.Length..]);
+            entry.Asset, document, _kinds[entry.Asset.Kind], entry.Workspace.Describe(), path[folder.Length..]);
         summary.Add(file);
         if (file.Body is not null)
         {
             string yaml = CliYaml.Write(file.Body, [$"{file.Command} --file {path}.yml", .. file.Notes]);
-            await WriteAsync(zip, path + ".yml", yaml, entry.SeenAt, cancellationToken);
+            Write(zip, path + ".yml", yaml, entry.SeenAt);
             foreach (CliAttachment attachment in file.Attachments)
             {
-                string text = attachment.Text ?? CliYaml.Write(attachment.Body!, []);
-                await WriteAsync(zip, folder + attachment.Name, text, entry.SeenAt, cancellationToken);
+                Write(zip, folder + attachment.Name, attachment.Text ?? CliYaml.Write(attachment.Body!, []), entry.SeenAt);
             }
         }
 
-        JsonObject document = CliExporter.WithoutSecrets(entry.Document, entry.Sealed.Keys);
-        await WriteAsync(zip, $"arm/{path}.json", document.ToJsonString(Readable), entry.SeenAt, cancellationToken);
+        Write(zip, $"arm/{path}.json", document.Omit().ToJsonString(Readable), entry.SeenAt);
     }
 
-    private static async Task WriteAsync(ZipArchive zip, string name, string text, DateTimeOffset at, CancellationToken cancellationToken)
+    private static void Write(ZipArchive zip, string name, string text, DateTimeOffset at)
     {
         ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = at < EarliestInZip ? EarliestInZip : at.ToUniversalTime();
-        await using Stream stream = await entry.OpenAsync(cancellationToken);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        using Stream stream = entry.Open();
+        stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
     // A few entries are read ahead, in order: one call at a time would take hours for a large catalog.
     private async IAsyncEnumerable<CatalogEntry> ReadAsync(
-        string pair, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string pair, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reads = new Queue<Task<CatalogEntry?>>();
         foreach (IAssetKind kind in _kinds.All)

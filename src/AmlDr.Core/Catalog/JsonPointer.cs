@@ -43,24 +43,15 @@ internal static class JsonPointer
         }
     }
 
-    /// <summary>Removes a member; an element of a list is set to null, so that those after it keep their places.</summary>
+    /// <summary>Removes the member at a place, where there is one.</summary>
     /// <param name="body">The document, changed in place.</param>
-    /// <param name="pointer">The pointer; one to a place that is not there does nothing.</param>
+    /// <param name="pointer">The pointer.</param>
     public static void Remove(JsonObject body, string pointer)
     {
         IReadOnlyList<string> place = Read(pointer);
-        if (place.Count == 0)
-        {
-            return;
-        }
-
         if (Parent(body, place) is JsonObject members)
         {
             members.Remove(place[^1]);
-        }
-        else
-        {
-            TryReplace(body, pointer, null);
         }
     }
 

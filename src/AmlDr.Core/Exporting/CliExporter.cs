@@ -15,20 +15,18 @@ public static class CliExporter
 {
     /// <summary>Writes an asset.</summary>
     /// <param name="asset">The asset.</param>
-    /// <param name="document">Its document, with null where a secret stood.</param>
-    /// <param name="secretPlaces">Where secrets were taken out (JSON Pointer).</param>
+    /// <param name="document">Its document and the places of its secrets, whose values are not looked at.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="workspace">The workspace that it comes from, whose references are spelled so that they mean the workspace it goes to.</param>
     /// <param name="stem">The name of its file without the ending; names of files next to it begin with it.</param>
     /// <returns>The file, or why there is none.</returns>
     public static CliDocument Export(
-        AssetId asset, AssetDocument document, IReadOnlyCollection<string> secretPlaces, IAssetKind kind, WorkspaceDescription workspace, string stem)
+        AssetId asset, RedactedDocument document, IAssetKind kind, WorkspaceDescription workspace, string stem)
     {
         ArgumentNullException.ThrowIfNull(asset);
         ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(secretPlaces);
         ArgumentNullException.ThrowIfNull(kind);
-        JsonObject body = WritableDocument.From(new AssetDocument(WithoutSecrets(document.CloneNode(), secretPlaces)), kind);
+        JsonObject body = WritableDocument.From(new AssetDocument(document.Omit()), kind);
         (CliForm? form, string? reason) = CliForms.Of(asset, body);
         if (form is null)
         {
@@ -49,25 +47,8 @@ public static class CliExporter
         }
 
         form.Complete?.Invoke(source, target);
-        Note(form, source, target, secretPlaces);
+        Note(form, source, target, document.Secrets.Keys);
         return new CliDocument(asset, target.Body, form.Command, null, target.Notes, target.Attachments);
-    }
-
-    /// <summary>Removes the places of secrets from a document.</summary>
-    /// <param name="body">The document, with null where a secret stood.</param>
-    /// <param name="secretPlaces">Where secrets were taken out (JSON Pointer).</param>
-    /// <returns>A copy without them.</returns>
-    public static JsonObject WithoutSecrets(JsonObject body, IEnumerable<string> secretPlaces)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(secretPlaces);
-        JsonObject rest = body.DeepClone().AsObject();
-        foreach (string place in secretPlaces)
-        {
-            JsonPointer.Remove(rest, place);
-        }
-
-        return rest;
     }
 
     // A field of an object may be written by itself, with a value of its own, before the rest of the object.

@@ -167,7 +167,7 @@ public class SweepComparerTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData(AssetState.Skipped, false)]
+    [InlineData(AssetState.Skipped, true)] // no rule skips it any more
     [InlineData(AssetState.Mirrored, false)]
     [InlineData(AssetState.Failed, true)]
     [InlineData(AssetState.Refused, true)]
@@ -179,6 +179,19 @@ public class SweepComparerTests : SimulatorTest
         await RecordAsync(Documents.ModelId("a", "1"), state, fingerprint);
 
         Assert.Equal(differs ? 1 : 0, (await CompareAsync()).Differing);
+    }
+
+    [Fact]
+    public async Task CompareAsync_SkippedThatTheRulesStillSkip_IsSettled()
+    {
+        JsonObject document = Documents.Model("azureml://datastores/workspaceblobstore/paths/m");
+        document["properties"]!["isAnonymous"] = true;
+        Sim.RegisterInPrimary(Documents.ModelId("a", "1"), document);
+        MirrorInspection inspection = await Sim.Get<AssetInspector>().InspectAsync(Pair, Documents.ModelId("a", "1"), false, false, None);
+        await RecordAsync(Documents.ModelId("a", "1"), AssetState.Skipped, inspection.SourceFingerprint!);
+
+        Assert.Equal(MirrorDecision.Skip, inspection.Decision);
+        Assert.Equal(0, (await CompareAsync()).Differing);
     }
 
     [Fact]
@@ -300,7 +313,7 @@ public class SweepComparerTests : SimulatorTest
         foreach (string version in versions)
         {
             AssetId asset = Documents.ModelId(name, version);
-            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, None)).SourceFingerprint!;
+            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None)).SourceFingerprint!;
             await Sim.Get<AssetRegistrar>().RegisterAsync(Pair, asset, None);
             await RecordAsync(asset, AssetState.Mirrored, fingerprint);
         }

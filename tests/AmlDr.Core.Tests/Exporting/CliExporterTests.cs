@@ -148,9 +148,9 @@ public class CliExporterTests
     private static CliDocument Export(AssetId asset, AssetDocument document)
     {
         IAssetKind kind = ConformancePair.Kinds[asset.Kind];
-        RedactedDocument redacted = CatalogSecrets.Extract(document, kind, new SecretPolicy());
         return CliExporter.Export(
-            asset, new AssetDocument(redacted.Body), [.. redacted.Secrets.Keys], kind, TestPair.Context.Primary, asset.Version.Length == 0 ? asset.Name : asset.Version);
+            asset, CatalogSecrets.Extract(document, kind, new SecretPolicy()), kind, TestPair.Context.Primary,
+            asset.Version.Length == 0 ? asset.Name : asset.Version);
     }
 
     private static JsonObject Describe(CliDocument document) => new()
