@@ -57,7 +57,7 @@ internal sealed class ExportSummary(KindCatalog kinds)
 
             Line($"# {kind.Name}: {found.Files.ToString(CultureInfo.InvariantCulture)}");
             Line(found.Commands.Count == 1
-                ? $"find {kind.Name} -name '*.yml' | sort | while read -r file; do {found.Commands.Min} --file \"$file\" --resource-group \"$GROUP\" --workspace-name \"$WORKSPACE\"; done"
+                ? $"find {kind.Name} -name '*.yml' | sort | while read -r file; do {found.Commands.Min} --file \"$file\" --resource-group \"$GROUP\" --workspace-name \"$WORKSPACE\" < /dev/null; done"
                 : $"each file by the command in its first line: {string.Join(", ", found.Commands)}");
         }
 

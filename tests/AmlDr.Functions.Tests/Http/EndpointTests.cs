@@ -29,7 +29,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 
         Assert.Equal("healthy", (string?)report["status"]);
         Assert.Equal(
-            ["task hub", "control store", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
+            ["task hub", "control store", "key ring", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!));
     }
 

@@ -28,7 +28,7 @@ public sealed class ExportEndpointTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/zip", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal($"\"{RunningApp.Pair}.zip\"", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal($"{RunningApp.Pair}.zip", answer.Content.Headers.ContentDisposition?.FileName);
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(), ZipArchiveMode.Read);
         Assert.Equal(["model/churn/7.yml", "arm/model/churn/7.json", "README.txt"], zip.Entries.Select(entry => entry.FullName));
     }
