@@ -6,6 +6,7 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Exporting;
 using AmlDr.Azure.Files;
 using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
@@ -13,6 +14,7 @@ using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
@@ -75,6 +77,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ManifestStore>();
+        services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<DependencyReader>();
@@ -108,6 +111,13 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IOptions<AmlDrOptions>>()));
         services.AddSingleton(provider => new NotebookShareFinder(
             provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RegistryTransport(
+            new RegistryFinder(
+                provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(),
+                provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<PairRegistry>(),
+            provider.GetRequiredService<KindCatalog>(), provider.GetRequiredService<PlanStore>(), provider.GetRequiredService<LedgerStore>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NotebookComparer>();
         services.AddSingleton<NotebookCopier>();
         services.AddSingleton<NotebookRecorder>();

@@ -27,6 +27,9 @@ public sealed class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
     public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
 
+    /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
+    public const int SystemDatastores = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
 

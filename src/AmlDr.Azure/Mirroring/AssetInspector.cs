@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -27,6 +28,7 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -38,9 +40,10 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="registries">Carries what the policy has carried by a registry.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries)
     {
         _aml = aml;
         _contexts = contexts;
@@ -51,6 +54,7 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _registries = registries;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -94,6 +98,11 @@ public sealed class AssetInspector
             return found with { Decision = MirrorDecision.NeedsDependencies };
         }
 
+        if (RegistryTransport.CanCarry(pair.Policy, asset, source))
+        {
+            return await InspectCarriedAsync(pair, asset, source, record, found, cancellationToken);
+        }
+
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
         context = context with { StandingChildren = await _children.ReadAsync(pair.Secondary, kind, asset, source, cancellationToken) };
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
@@ -112,6 +121,20 @@ public sealed class AssetInspector
             pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
             () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
             cancellationToken);
+    }
+
+    private async Task<MirrorInspection> InspectCarriedAsync(
+        Pair pair, AssetId asset, AssetDocument source, AssetRecord? record, MirrorInspection found, CancellationToken cancellationToken)
+    {
+        bool isRecorded = record is { State: AssetState.Mirrored, Reason.Code: RegistryTransport.CarriedCode }
+            && record.SourceFingerprint == found.SourceFingerprint;
+        if (await _registries.HoldsAsync(pair, asset, source, cancellationToken) && isRecorded)
+        {
+            return found with { Decision = MirrorDecision.Equal };
+        }
+
+        await _plans.WriteAsync(pair.Name, new MirrorPlan { Asset = asset, Body = [] }, cancellationToken);
+        return found with { Decision = MirrorDecision.Publish, Reason = RegistryTransport.ReasonFor(pair, asset) };
     }
 
     private async Task<MirrorInspection> PlanAsync(

@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Registries;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
@@ -107,6 +108,12 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
                 return compared with { Verdict = SweepVerdict.Settled };
             }
 
+            if (gist is { State: AssetState.Mirrored, IsCarried: true } && RegistryTransport.CanCarry(scope.Pair.Policy, asset, source))
+            {
+                // The secondary workspace does not hold it; whether the registry still does is for an audit to prove.
+                return compared with { Verdict = SweepVerdict.Settled };
+            }
+
             if (gist.State == AssetState.Mirrored && await ExpectAsync(scope, kind, asset, source, cancellationToken) is { } expected)
             {
                 return compared with
@@ -144,7 +151,7 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
             RewriteContext context = await contexts.CreateAsync(scope.Pair, kind, source, cancellationToken);
             context = context with { StandingChildren = await children.ReadAsync(scope.Pair.Secondary, kind, asset, source, cancellationToken) };
             RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
-            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(rewritten.Body) : null;
+            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(MirrorBody.Expected(rewritten.Body, scope.Pair, kind)) : null;
         }
         catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
         {

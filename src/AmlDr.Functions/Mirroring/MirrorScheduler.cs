@@ -36,7 +36,8 @@ internal static class MirrorScheduler
         DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
         string id = request.Asset.ToMirrorInstanceId(request.Pair);
-        var message = new MirrorRequested(Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced);
+        var message = new MirrorRequested(
+            Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced, request.OnlyWaits);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await TryStartAsync(client, nameof(MirrorAsset), id, request, cancellationToken))
