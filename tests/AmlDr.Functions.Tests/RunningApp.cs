@@ -67,7 +67,6 @@ public sealed class RunningApp : IAsyncLifetime
                 ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
                 ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
                 ["AmlDr:Arm:CallTimeout"] = "00:00:05",
-                ["AmlDr:KeyRing:Directory"] = Path.Combine(AppContext.BaseDirectory, "keyring"),
             },
             Configure = builder =>
             {
