@@ -7,8 +7,10 @@ using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
 using AmlDr.Azure.Exporting;
+using AmlDr.Azure.Files;
 using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
@@ -103,6 +105,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobCapturer>();
         services.AddSingleton<JobPreparer>();
+        services.AddSingleton(provider => new FileShareClientFactory(
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton(provider => new NotebookShareFinder(
+            provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NotebookComparer>();
+        services.AddSingleton<NotebookCopier>();
+        services.AddSingleton<NotebookRecorder>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
