@@ -1,10 +1,12 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
@@ -43,7 +45,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
         services.AddSingleton<HttpPipelineTransport, LoopbackTransport>();
-        services.AddSingleton(CreateKinds());
+        services.AddSingleton(KindCatalog.CreateDefault());
         services.AddSingleton<PairRegistry>();
         services.AddSingleton<ArmClientFactory>();
         services.AddSingleton(provider => new AmlClient(
@@ -73,6 +75,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ManifestStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
+        services.AddSingleton<DependencyReader>();
+        services.AddSingleton<ProvisioningWatcher>();
+        services.AddSingleton<KeyAligner>();
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
@@ -84,12 +89,19 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        AddExtras(services);
         return services;
     }
 
-    // What the mirror carries: kinds whose documents are written at once and need neither secrets nor others before them.
-    private static KindCatalog CreateKinds() =>
-        new(KindCatalog.CreateDefault().All.Where(kind => kind.Name is KindNames.Environment or KindNames.Model));
+    // What is carried besides assets.
+    private static void AddExtras(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AutoscaleMirror(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobCapturer>();
+        services.AddSingleton<JobPreparer>();
+    }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,5 +1,6 @@
 using AmlDr.Azure;
 using AmlDr.Functions;
+using AmlDr.Functions.Telemetry.Export;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -7,4 +8,5 @@ FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddAmlDrAzure(builder.Configuration);
 builder.Services.AddAmlDrFunctions();
+builder.Services.AddTelemetryExport(builder.Configuration);
 await builder.Build().RunAsync();

@@ -1,14 +1,22 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure;
-using AmlDr.Core.Kinds;
+using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
+using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
+using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.World;
 using Azure.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AmlDr.Functions.Tests;
@@ -19,7 +27,10 @@ public sealed class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-test-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
+
+    /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
+    public JsonObject? Policy { get; init; }
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -28,34 +39,28 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
-    /// <summary>What the app mirrors; null for what it mirrors by itself. To be set before it starts.</summary>
-    public KindCatalog? Kinds { get; init; }
-
-    /// <summary>The pair's policy, as the text of its file; null for none.</summary>
-    public string? Policy { get; init; }
-
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
         {
-            Throttling = new ThrottlingOptions { Enabled = false }, HangLength = TimeSpan.FromMilliseconds(50),
+            Throttling = new ThrottlingOptions { Enabled = false },
+            HangLength = TimeSpan.FromMilliseconds(50),
+            LongRunningDuration = TimeSpan.FromMilliseconds(20),
+            LongRunningRetryAfterSeconds = 0,
         });
-        string policyFile = Policy is null ? "" : Path.Combine(_folder.FullName, "policy.json");
-        if (Policy is not null)
-        {
-            await File.WriteAllTextAsync(policyFile, Policy);
-        }
-
+        string policyFile = Path.Combine(_folder.FullName, "policy.json");
+        await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
             Settings = new Dictionary<string, string?>
             {
-                ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
                 ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
                 ["AmlDr:Pairs:0:Name"] = Pair,
                 ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
                 ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
+                ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
+                ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
                 ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
                 ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
                 ["AmlDr:Arm:CallTimeout"] = "00:00:05",
@@ -65,10 +70,6 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
-                if (Kinds is not null)
-                {
-                    builder.Services.AddSingleton(Kinds);
-                }
             },
         });
         Api = CreateClient();
@@ -80,6 +81,49 @@ public sealed class RunningApp : IAsyncLifetime
         await Server.DisposeAsync();
         await Azure.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Asks for an asset to be mirrored and waits until its orchestration has ended.</summary>
+    public async Task<MirrorOutcome> MirrorAsync(AssetId asset)
+    {
+        string id = await StartMirrorAsync(asset);
+        using var deadline = new CancellationTokenSource(Patience);
+        OrchestrationMetadata ended = await Server.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
+        return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+            ? ended.ReadOutputAs<MirrorOutcome>()!
+            : throw new InvalidOperationException($"The orchestration '{id}' ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage}");
+    }
+
+    /// <summary>Asks for an asset to be mirrored.</summary>
+    /// <returns>The orchestration's identifier.</returns>
+    public Task<string> StartMirrorAsync(AssetId asset) => Server.Client.ScheduleNewOrchestrationInstanceAsync(
+        nameof(MirrorAsset), new MirrorAssetInput(Pair, asset, false, []),
+        new StartOrchestrationOptions(asset.ToMirrorInstanceId(Pair)).WithDedupeStatuses(
+            OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended));
+
+    /// <summary>How often something was written in the secondary with effect.</summary>
+    /// <param name="relativePath">Its path below the workspace.</param>
+    /// <param name="since">Only calls after this place in the log.</param>
+    public int Writes(string relativePath, long since = 0) =>
+        Azure.Calls.Read(new CallQuery { Since = since, Service = AzureService.Arm, Region = WorldTopology.SecondaryRegion, Effect = true })
+            .Count(call => call.Method == "PUT" && call.Path.Contains($"/workspaces/{Azure.World.Secondary.Name}/{relativePath}?", StringComparison.Ordinal));
+
+    /// <summary>What a workspace answers to an action that tells secrets.</summary>
+    public async Task<JsonNode> SecretsAsync(SimulatedWorkspace workspace, string relativePath, string action)
+    {
+        using HttpClient http = CreateUser();
+        using HttpResponseMessage answer = await http.PostAsync(
+            new Uri($"{Azure.Endpoint}{workspace.ResourceId.TrimStart('/')}/{relativePath}/{action}?api-version=2025-12-01"), null);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    /// <summary>A client that signs in to Resource Manager as a user.</summary>
+    public HttpClient CreateUser()
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Azure.Tokens.Issue("https://management.azure.com", Guid.NewGuid()));
+        return http;
     }
 
     /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
@@ -131,6 +175,10 @@ public sealed class RunningApp : IAsyncLifetime
     public async Task<JsonNode?> AssetAsync(string kind, string name, string version) =>
         (await Api.GetFromJsonAsync<JsonNode>($"pairs/{Pair}/assets?top=1000"))!["value"]!.AsArray().FirstOrDefault(asset =>
             (string?)asset!["kind"] == kind && (string?)asset["name"] == name && (string?)asset["version"] == version);
+
+    /// <summary>What the ledger has of an asset.</summary>
+    public Task<AssetRecord?> RecordAsync(AssetId asset) =>
+        Server.Services.GetRequiredService<LedgerStore>().TryGetAsync(Pair, asset, CancellationToken.None);
 
     /// <summary>Stops the app as if it were killed, and starts it again.</summary>
     public async Task CrashAndRestartAsync()

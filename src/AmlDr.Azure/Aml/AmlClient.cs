@@ -13,6 +13,7 @@ namespace AmlDr.Azure.Aml;
 /// <summary>Reads and writes what a workspace holds, by asset.</summary>
 public sealed class AmlClient
 {
+    private const string Provider = "Microsoft.MachineLearningServices";
     private const string StorageApiVersion = "2023-05-01";
     private readonly ArmClientFactory _arm;
     private readonly KindCatalog _kinds;
@@ -55,18 +56,64 @@ public sealed class AmlClient
     public Task<AssetDocument?> TryGetVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(asset), _apiVersion, cancellationToken);
 
+    /// <summary>Reads a resource of a kind that the mirror does not carry, such as a job.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="asset">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace does not hold it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetVersionAsync(
+        WorkspaceId workspace, IAssetKind kind, AssetId asset, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync(kind.PathOf(asset), _apiVersion, cancellationToken);
+
     /// <summary>Writes an asset version, once.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="asset">The asset.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The document as the workspace now has it.</returns>
+    /// <returns>The document as the workspace now has it, and where a write that goes on is watched.</returns>
     /// <exception cref="TransientException">The write failed or its answer was lost; it may have taken effect. Look before writing again.</exception>
     /// <exception cref="ConflictException">The workspace holds the version with other content that cannot be changed.</exception>
     /// <exception cref="AmlDrException">The write failed otherwise; the type says how.</exception>
-    public Task<AssetDocument> PutVersionAsync(
+    public Task<ArmWrite> PutVersionAsync(
         WorkspaceId workspace, AssetId asset, JsonObject body, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).PutAsync(VersionPath(asset), body, _apiVersion, cancellationToken);
+
+    /// <summary>Reads the secrets of an asset. What comes back is for one write alone: it is never kept or shown.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset, whose kind has secrets.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer of the kind's secret action.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<JsonNode> ReadSecretsAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        SecretAction action = _kinds[asset.Kind].Secrets ?? throw new ArgumentException($"The kind '{asset.Kind}' has no secrets.", nameof(asset));
+        return (await CallActionAsync(workspace, asset, action.Action, null, cancellationToken)).Body
+            ?? throw new InvalidAssetException($"'{action.Action}' of {asset} in {workspace.Name} answers with nothing.");
+    }
+
+    /// <summary>Calls an action of an asset.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="action">The action's path segment.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer, and where an action that goes on is watched.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<ArmActionResult> CallActionAsync(
+        WorkspaceId workspace, AssetId asset, string action, JsonObject? body, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).PostAsync($"{VersionPath(asset)}/{action}", body, _apiVersion, cancellationToken);
+
+    /// <summary>Asks how far a long-running operation is.</summary>
+    /// <param name="workspace">The workspace that it was begun in.</param>
+    /// <param name="operation">The address that the write's answer gave.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How far; null when the operation is not known any more.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<ArmOperationStatus?> TryGetOperationAsync(WorkspaceId workspace, Uri operation, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetOperationAsync(operation, cancellationToken);
 
     /// <summary>Deletes an asset.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -104,6 +151,47 @@ public sealed class AmlClient
             kind.ListPathOf(name), kind.ListParameters, _apiVersion, cancellationToken);
     }
 
+    /// <summary>Finds the version of a container that was created last, which the label <c>latest</c> stands for.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset, its version empty.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The version; null when there is none.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<string?> TryFindLatestVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        var query = new Dictionary<string, string> { ["$orderBy"] = "createdtime desc", ["$top"] = "1" };
+        try
+        {
+            await foreach (AssetDocument version in _arm.GetWorkspace(workspace)
+                .List(_kinds[asset.Kind].ListPathOf(asset.Name), query, _apiVersion, cancellationToken))
+            {
+                return version.ResourceName;
+            }
+        }
+        catch (NotFoundException)
+        {
+            // No container, no version.
+        }
+
+        return null;
+    }
+
+    /// <summary>Lists the virtual machine sizes that a workspace's region offers to AML.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Their names; case does not count.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<IReadOnlySet<string>> ListSizesAsync(WorkspaceDescription workspace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        string path = $"/subscriptions/{workspace.Id.SubscriptionId}/providers/{Provider}/locations/{workspace.Location}/vmSizes";
+        AssetDocument answer = await _arm.GetWorkspace(workspace.Id).GetOtherAsync(path, _apiVersion, cancellationToken);
+        return answer.TryGet(["value"], out JsonNode? sizes) && sizes is JsonArray list
+            ? list.Select(size => size?["name"]?.GetValue<string>()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : throw new InvalidAssetException($"The list of sizes of {workspace.Location} is answered without 'value'.");
+    }
+
     /// <summary>Reads a datastore, without its credentials.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="name">The datastore's name.</param>
@@ -130,13 +218,6 @@ public sealed class AmlClient
     private string VersionPath(AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        IAssetKind kind = _kinds[asset.Kind];
-        if (asset.Name is "" or "." or ".." || asset.Version is "." or ".." || (asset.Version.Length == 0) == (kind.Shape != KindShape.Named))
-        {
-            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
-            throw new InvalidAssetException($"'{asset}' names no asset of its kind: name and version cannot be '.', '..' or empty, but for the version of a kind that has none.");
-        }
-
-        return kind.PathOf(asset);
+        return _kinds[asset.Kind].PathOf(asset);
     }
 }

@@ -47,10 +47,10 @@ public sealed class AmlWorkspaceResource : ArmResource
     /// <param name="body">The body.</param>
     /// <param name="apiVersion">The api-version.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The document as the service now has it.</returns>
+    /// <returns>The document as the service now has it, and where a write that goes on is watched.</returns>
     /// <exception cref="Core.Failures.TransientException">The write failed or its answer was lost; it may have taken effect.</exception>
     /// <exception cref="Core.Failures.AmlDrException">The write failed otherwise; the type says how.</exception>
-    public async Task<AssetDocument> PutAsync(
+    public async Task<ArmWrite> PutAsync(
         string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -58,7 +58,52 @@ public sealed class AmlWorkspaceResource : ArmResource
         message.Request.Headers.SetValue("Content-Type", "application/json");
         message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
         Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
-        return AssetDocument.Parse(response.Content.ToMemory().Span);
+        return new ArmWrite(
+            AssetDocument.Parse(response.Content.ToMemory().Span), ArmOperations.AddressIn(response, Endpoint), response.RetryAfter());
+    }
+
+    /// <summary>Calls an action of a resource, such as <c>listSecrets</c>.</summary>
+    /// <param name="relativePath">The path below the workspace with the action at its end, segments escaped.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the action answers, which may be secret, and where an action that goes on is watched.</returns>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed; the type says how.</exception>
+    public async Task<ArmActionResult> PostAsync(string relativePath, JsonObject? body, string apiVersion, CancellationToken cancellationToken)
+    {
+        using HttpMessage message = CreateMessage(RequestMethod.Post, Path(relativePath), apiVersion);
+        if (body is not null)
+        {
+            message.Request.Headers.SetValue("Content-Type", "application/json");
+            message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        }
+
+        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        return new ArmActionResult(
+            response.Content.ToMemory().IsEmpty ? null : JsonNode.Parse(response.Content.ToMemory().Span),
+            response.Status == 202 ? ArmOperations.AddressIn(response, Endpoint) : null,
+            response.RetryAfter());
+    }
+
+    /// <summary>Asks how far a long-running operation is.</summary>
+    /// <param name="address">The address that the write's answer gave.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How far; null when the operation is not known any more, so that only the resource can tell.</returns>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed; the type says how.</exception>
+    public async Task<ArmOperationStatus?> TryGetOperationAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using HttpMessage message = Pipeline.CreateMessage();
+        message.Request.Method = RequestMethod.Get;
+        message.Request.Uri.Reset(ArmOperations.Checked(address, Endpoint));
+        message.Request.Headers.SetValue("Accept", "application/json");
+        string what = Describe(message.Request);
+        Response response = await Pipeline.SendForAnswerAsync(message, what, cancellationToken);
+        return response.Status switch
+        {
+            404 => null,
+            >= 200 and < 300 => ArmOperations.Read(response),
+            _ => throw FailureMapper.FromResponse(what, response),
+        };
     }
 
     /// <summary>Lists resources of the workspace, page by page.</summary>

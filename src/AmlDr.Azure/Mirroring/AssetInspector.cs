@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
-using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
@@ -14,7 +14,7 @@ namespace AmlDr.Azure.Mirroring;
 
 /// <summary>
 /// Looks at both sides of an asset as they are now, decides what is to be done, and leaves the plan for it in the control store. Two reads of
-/// Azure Resource Manager; no write.
+/// Azure Resource Manager, a list page for an endpoint's deployments; no write.
 /// </summary>
 public sealed class AssetInspector
 {
@@ -24,6 +24,9 @@ public sealed class AssetInspector
     private readonly PairRegistry _pairs;
     private readonly LedgerStore _ledger;
     private readonly PlanStore _plans;
+    private readonly DependencyReader _dependencies;
+    private readonly CatalogStore _catalog;
+    private readonly StandingChildrenReader _children;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -32,8 +35,12 @@ public sealed class AssetInspector
     /// <param name="pairs">The pairs.</param>
     /// <param name="ledger">What was mirrored.</param>
     /// <param name="plans">Where the plan goes.</param>
+    /// <param name="dependencies">Tells what an asset needs.</param>
+    /// <param name="catalog">Where the primary's document is kept.</param>
+    /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
     public AssetInspector(
-        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans)
+        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)
     {
         _aml = aml;
         _contexts = contexts;
@@ -41,17 +48,21 @@ public sealed class AssetInspector
         _pairs = pairs;
         _ledger = ledger;
         _plans = plans;
+        _dependencies = dependencies;
+        _catalog = catalog;
+        _children = children;
     }
 
     /// <summary>Inspects an asset.</summary>
     /// <param name="pairName">The pair.</param>
     /// <param name="asset">The asset.</param>
     /// <param name="isReferenced">True when a mirrored asset refers to it.</param>
+    /// <param name="areDependenciesSettled">True when everything that it needs has just been brought to the secondary.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="AmlDrException">A call failed, or the asset cannot be mirrored as it is; the type says how.</exception>
     public async Task<MirrorInspection> InspectAsync(
-        string pairName, AssetId asset, bool isReferenced, CancellationToken cancellationToken)
+        string pairName, AssetId asset, bool isReferenced, bool areDependenciesSettled, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asset);
         Pair pair = _pairs[pairName];
@@ -64,59 +75,56 @@ public sealed class AssetInspector
                 new AssetReason("SourceMissing", $"The primary {pair.Primary.Name} does not hold {asset}. It was deleted, or never registered."));
         }
 
-        string fingerprint = SourceFingerprint.Of(source, kind);
+        AssetRecord? record = await _ledger.TryGetAsync(pair.Name, asset, cancellationToken);
+        isReferenced |= record is { IsReferenced: true };
+        MirrorInspection found = new(MirrorDecision.Skip)
+        {
+            SourceModifiedAt = source.LastModifiedAt,
+            SourceFingerprint = SourceFingerprint.Of(source, kind),
+            IsReferenced = isReferenced,
+        };
+        await _catalog.WriteIfNewAsync(pair.Name, asset, source, found.SourceFingerprint, cancellationToken);
         if (AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy, isReferenced)) is { IsMirrored: false } verdict)
         {
-            return new MirrorInspection(MirrorDecision.Skip, verdict.Reason, false, source.LastModifiedAt, fingerprint);
+            return found with { Reason = verdict.Reason };
+        }
+
+        if (!areDependenciesSettled && await _dependencies.HasOpenAsync(pair, asset, source, cancellationToken))
+        {
+            return found with { Decision = MirrorDecision.NeedsDependencies };
         }
 
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
+        context = context with { StandingChildren = await _children.ReadAsync(pair.Secondary, kind, asset, source, cancellationToken) };
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         if (rewritten.Findings.Count > 0)
         {
-            var refusal = new AssetReason(rewritten.Findings[0].Code, string.Join(" ", rewritten.Findings.Select(finding => finding.ToString())));
-            return new MirrorInspection(MirrorDecision.Refuse, refusal, false, source.LastModifiedAt, fingerprint);
+            return found with
+            {
+                Decision = MirrorDecision.Refuse,
+                Reason = new AssetReason(rewritten.Findings[0].Code, string.Join(" ", rewritten.Findings.Select(finding => finding.ToString()))),
+            };
         }
 
-        ContentPlan? content = ContentLocator.Find(kind, source, context);
-        (MirrorDecision decision, AssetReason? reason) =
-            await DecideAsync(pair, kind, asset, rewritten.Body, fingerprint, cancellationToken);
-        if (decision is MirrorDecision.Create or MirrorDecision.Update or MirrorDecision.VerifyContent)
-        {
-            var plan = new MirrorPlan { Asset = asset, Body = rewritten.Body, Content = content };
-            await _plans.WriteAsync(pair.Name, plan, cancellationToken);
-        }
-
-        return new MirrorInspection(decision, reason, content is not null, source.LastModifiedAt, fingerprint);
+        AssetDocument? target = await _aml.TryGetVersionAsync(pair.Secondary, asset, cancellationToken);
+        bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
+        return await PlanAsync(
+            pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
+            () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
+            cancellationToken);
     }
 
-    private async Task<(MirrorDecision Decision, AssetReason? Reason)> DecideAsync(
-        Pair pair, IAssetKind kind, AssetId asset, JsonObject body, string fingerprint, CancellationToken cancellationToken)
+    private async Task<MirrorInspection> PlanAsync(
+        Pair pair, IAssetKind kind, MirrorInspection found, IReadOnlyList<ContentPlan> contents, Func<MirrorPlan> create,
+        CancellationToken cancellationToken)
     {
-        AssetDocument? target = await _aml.TryGetVersionAsync(pair.Secondary, asset, cancellationToken);
-        if (target is null)
+        if (found.Decision is MirrorDecision.Create or MirrorDecision.Update or MirrorDecision.VerifyContent)
         {
-            return (MirrorDecision.Create, null);
+            MirrorPlan plan = create() with { Contents = contents };
+            await _plans.WriteAsync(pair.Name, plan, cancellationToken);
+            found = found with { HasStandingKeys = plan.IsUpdate && MirrorBody.HasKeys(pair, kind, plan.Body) };
         }
 
-        IReadOnlyList<FieldDifference> differences = DocumentComparer.Compare(body, WritableDocument.From(target, kind));
-        List<FieldDifference> immutable = [.. differences.Where(difference => difference.IsImmutable(kind))];
-        if (immutable.Count > 0)
-        {
-            return (MirrorDecision.Refuse, new AssetReason(
-                "Conflict",
-                $"The secondary {pair.Secondary.Name} holds another {asset}, which cannot be changed: {string.Join("; ", immutable)}. "
-                + "Register the asset under a new version in the primary, or delete the secondary's."));
-        }
-
-        if (differences.Count > 0)
-        {
-            return (MirrorDecision.Update, null);
-        }
-
-        AssetRecord? record = await _ledger.TryGetAsync(pair.Name, asset, cancellationToken);
-        return record is { State: AssetState.Mirrored } && record.SourceFingerprint == fingerprint
-            ? (MirrorDecision.Equal, null)
-            : (MirrorDecision.VerifyContent, null);
+        return found with { ContentPlaces = contents.Count };
     }
 }

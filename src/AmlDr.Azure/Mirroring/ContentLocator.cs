@@ -11,9 +11,8 @@ internal static class ContentLocator
     /// <param name="kind">The kind.</param>
     /// <param name="source">The primary's document, for which rewriting has no findings.</param>
     /// <param name="context">The context of the rewriting.</param>
-    /// <returns>The place; null when there are no files of ours, or none that are to be copied.</returns>
-    public static ContentPlan? Find(IAssetKind kind, AssetDocument source, RewriteContext context) =>
-        ContentPlaces.Find(kind, source, context)
-            .Select(place => new ContentPlan { SourceRoot = place.Store.PrimaryRoot, TargetRoot = place.Store.SecondaryRoot, Path = place.Path })
-            .FirstOrDefault();
+    /// <returns>The places; none when there are no files of ours, or none that are to be copied.</returns>
+    public static IReadOnlyList<ContentPlan> Find(IAssetKind kind, AssetDocument source, RewriteContext context) =>
+        [.. ContentPlaces.Find(kind, source, context)
+            .Select(place => new ContentPlan { SourceRoot = place.Store.PrimaryRoot, TargetRoot = place.Store.SecondaryRoot, Path = place.Path })];
 }

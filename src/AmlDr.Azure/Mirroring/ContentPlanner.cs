@@ -26,19 +26,20 @@ public sealed class ContentPlanner
 
     /// <summary>Lists the files and completes the plan.</summary>
     /// <param name="pair">The pair's name.</param>
-    /// <param name="asset">The asset, whose plan names the place of its files.</param>
+    /// <param name="asset">The asset, whose plan names the places of its files.</param>
+    /// <param name="place">Which of the places, from 0.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>What is to be copied.</returns>
     /// <exception cref="InvalidAssetException">There is no file where the asset says.</exception>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
-    public async Task<ContentSummary> PlanAsync(string pair, AssetId asset, CancellationToken cancellationToken)
+    public async Task<ContentSummary> PlanAsync(string pair, AssetId asset, int place, CancellationToken cancellationToken)
     {
         MirrorPlan plan = (await _plans.GetAsync(pair, asset, cancellationToken)).Value;
-        ContentPlan place = ContentOf(plan);
-        (string path, List<BlobItem> sources) = await ListSourceAsync(place, asset, cancellationToken);
-        Dictionary<string, BlobItem> targets = await ListTargetAsync(place.TargetRoot, path, cancellationToken);
+        ContentPlan planned = ContentOf(plan, place);
+        (string path, List<BlobItem> sources) = await ListSourceAsync(planned, asset, cancellationToken);
+        Dictionary<string, BlobItem> targets = await ListTargetAsync(planned.TargetRoot, path, cancellationToken);
         List<PlannedFile> files = [.. sources.Select(source => PlanFile(source, path, targets.GetValueOrDefault(source.Name)))];
-        ContentPlan content = place with
+        ContentPlan content = planned with
         {
             Path = path,
             Files = files,
@@ -48,7 +49,7 @@ public sealed class ContentPlanner
                     !targets.TryGetValue(files[position].TargetName, out BlobItem? standing) || !files[position].IsCopiedTo(standing)),
             ],
         };
-        await _plans.WriteAsync(pair, plan with { Content = content }, cancellationToken);
+        await _plans.WriteAsync(pair, plan with { Contents = [.. plan.Contents.Select((other, at) => at == place ? content : other)] }, cancellationToken);
         IReadOnlyList<PlannedFile> toCopy = content.FilesToCopy();
         return new ContentSummary(
             files.Count,
@@ -61,13 +62,14 @@ public sealed class ContentPlanner
     /// <summary>Verifies that every file of the plan stands at the destination.</summary>
     /// <param name="pair">The pair's name.</param>
     /// <param name="asset">The asset.</param>
+    /// <param name="place">Which of the places of its files, from 0.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>When all do.</returns>
     /// <exception cref="ConflictException">A file is missing or differs.</exception>
     /// <exception cref="AmlDrException">A call failed otherwise; the type says how.</exception>
-    public async Task VerifyAsync(string pair, AssetId asset, CancellationToken cancellationToken)
+    public async Task VerifyAsync(string pair, AssetId asset, int place, CancellationToken cancellationToken)
     {
-        ContentPlan content = ContentOf((await _plans.GetAsync(pair, asset, cancellationToken)).Value);
+        ContentPlan content = ContentOf((await _plans.GetAsync(pair, asset, cancellationToken)).Value, place);
         Dictionary<string, BlobItem> targets = await ListTargetAsync(content.TargetRoot, content.Path, cancellationToken);
         List<string> wrong =
         [
@@ -82,8 +84,10 @@ public sealed class ContentPlanner
         }
     }
 
-    private static ContentPlan ContentOf(MirrorPlan plan) =>
-        plan.Content ?? throw new ConflictException($"The plan for {plan.Asset} has no files; the next attempt plans anew.");
+    private static ContentPlan ContentOf(MirrorPlan plan, int place) =>
+        place < plan.Contents.Count
+            ? plan.Contents[place]
+            : throw new ConflictException($"The plan for {plan.Asset} has no such files; the next attempt plans anew.");
 
     private async Task<(string Path, List<BlobItem> Blobs)> ListSourceAsync(
         ContentPlan place, AssetId asset, CancellationToken cancellationToken)

@@ -19,15 +19,19 @@ public sealed class MirrorContextFactory
     /// <summary>Makes a context.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="kind">The document's kind.</param>
-    /// <param name="source">The primary's document.</param>
+    /// <param name="source">The document; null when nothing but the workspaces and the policy is needed.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The context.</returns>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
-    public async Task<RewriteContext> CreateAsync(Pair pair, IAssetKind kind, AssetDocument source, CancellationToken cancellationToken)
+    public async Task<RewriteContext> CreateAsync(Pair pair, IAssetKind kind, AssetDocument? source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
         RewriteContext context = await _stores.CreateContextAsync(
-            pair.Primary, pair.Secondary, ContentPlaces.FindDatastores(kind, source), cancellationToken);
-        return context with { Policy = pair.Policy };
+            pair.Primary, pair.Secondary, source is null ? [] : ContentPlaces.FindDatastores(kind, source), cancellationToken);
+        return context with
+        {
+            Policy = pair.Policy,
+            OfferedSizes = kind.Fields.Sizes.Count == 0 ? null : await _stores.FindSizesAsync(context.Secondary, cancellationToken),
+        };
     }
 }

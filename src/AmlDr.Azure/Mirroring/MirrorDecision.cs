@@ -15,6 +15,9 @@ public enum MirrorDecision
     /// <summary>The secondary holds the version with other changeable fields.</summary>
     Update,
 
+    /// <summary>Something that it needs is not in the secondary yet, as far as is known.</summary>
+    NeedsDependencies,
+
     /// <summary>The asset takes no part.</summary>
     Skip,
 

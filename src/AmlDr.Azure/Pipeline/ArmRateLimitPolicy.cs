@@ -32,7 +32,7 @@ internal sealed partial class ArmRateLimitPolicy(ArmOptions options, TimeProvide
 
         if (message.Response.Status == 429)
         {
-            limiter.Close(RetryAfter(message) ?? DefaultClosure);
+            limiter.Close(message.Response.RetryAfter() ?? DefaultClosure);
         }
         else if (message.Response.Headers.TryGetValue(
                      isRead ? "x-ms-ratelimit-remaining-subscription-reads" : "x-ms-ratelimit-remaining-subscription-writes", out string? text)
@@ -52,12 +52,6 @@ internal sealed partial class ArmRateLimitPolicy(ArmOptions options, TimeProvide
                 : new CallRateLimiter(policy.Options.WriteBurst, policy.Options.WritesPerSecond, policy.Clock),
             (Options: options, Clock: clock));
     }
-
-    private static TimeSpan? RetryAfter(HttpMessage message) =>
-        message.Response.Headers.TryGetValue("Retry-After", out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
 
     [GeneratedRegex(@"\A/subscriptions/(?<s>[^/]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Subscription();

@@ -21,7 +21,7 @@ internal static class FailureMapper
         string message = $"{what}: {response.Status.ToString(CultureInfo.InvariantCulture)} {code}. {text}".TrimEnd();
         return response.Status switch
         {
-            429 => new ThrottledException(message, RetryAfter(response)),
+            429 => new ThrottledException(message, response.RetryAfter()),
             404 => new NotFoundException(message),
             401 or 403 => new AccessDeniedException(message),
             409 or 412 => new ConflictException(message),
@@ -52,10 +52,4 @@ internal static class FailureMapper
         Exception cause = exception is AggregateException { InnerExceptions: [.., { } last] } ? last : exception;
         return new TransientException($"{what}: no answer. {cause.Message}", exception);
     }
-
-    private static TimeSpan? RetryAfter(Response response) =>
-        response.Headers.TryGetValue("Retry-After", out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -27,6 +28,15 @@ internal static class PipelineExtensions
             throw FailureMapper.FromLostCall(what, exception);
         }
     }
+
+    /// <summary>Reads how long an answer asks to wait.</summary>
+    /// <param name="response">The answer.</param>
+    /// <returns>The time of its <c>Retry-After</c>; null when it has none in seconds.</returns>
+    public static TimeSpan? RetryAfter(this Response response) =>
+        response.Headers.TryGetValue("Retry-After", out string? text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     /// <summary>Sends a request that must succeed.</summary>
     /// <param name="pipeline">The pipeline.</param>

@@ -38,7 +38,7 @@ internal static partial class PolicyMeaning
         foreach ((int position, JsonNode? rule) in rules)
         {
             int first = Array.FindIndex(rules, earlier => Covers(earlier.Node, rule));
-            if (first < position)
+            if (first >= 0 && first < position)
             {
                 yield return new PolicyFault(
                     $"$.tiers[{position}]", rule!.ToJsonString(), $"it never counts, because $.tiers[{first}] takes everything before it; put it first, or remove it.");

@@ -37,11 +37,12 @@ internal static class PolicySchema
     {
         string json = policy.ToJsonString();
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
-        JToken token = JToken.Load(reader);
+        var token = (JObject)JToken.Load(reader);
+        ILookup<string, JToken> values = token.DescendantsAndSelf().Where(node => node is not JProperty).ToLookup(node => node.Path);
 
         // A value of the wrong type is in no enumeration either; the enumeration says more.
         return [.. Schema.Value.Validate(token).SelectMany(Leaves).GroupBy(error => error.Path)
-            .Select(errors => Describe(errors.FirstOrDefault(error => error.Kind == ValidationErrorKind.NotInEnumeration) ?? errors.First(), token))];
+            .Select(errors => Describe(errors.FirstOrDefault(error => error.Kind == ValidationErrorKind.NotInEnumeration) ?? errors.First(), values))];
     }
 
     // Errors inside lists and maps come wrapped. What one of several types asks for is told once, by the wrapper.
@@ -56,9 +57,10 @@ internal static class PolicySchema
             ? [.. errors.Where(error => error.Kind != ValidationErrorKind.ObjectExpected)]
             : [];
 
-    private static PolicyFault Describe(ValidationError error, JToken root)
+    private static PolicyFault Describe(ValidationError error, ILookup<string, JToken> values)
     {
-        string path = "$" + (error.Path is { Length: > 2 } below ? (below[2] == '[' ? below[2..] : "." + below[2..]) : "");
+        string place = error.Path is { Length: > 2 } whole ? whole[2..] : "";
+        string path = place.Length == 0 ? "$" : place[0] == '[' ? "$" + place : "$." + place;
         return error.Kind switch
         {
             // The value of what nobody knows may be a secret.
@@ -66,7 +68,7 @@ internal static class PolicySchema
                 new PolicyFault(path, null, $"it is not a member here; known: {string.Join(", ", error.Schema.Properties.Keys.Order())}."),
             ValidationErrorKind.PropertyRequired =>
                 new PolicyFault(path, null, $"it is missing. {error.Schema.Properties[error.Property].Description}"),
-            _ => new PolicyFault(path, Show(root.SelectToken(path)), Remedy(error)),
+            _ => new PolicyFault(path, Show(values[place].FirstOrDefault()), Remedy(error)),
         };
     }
 

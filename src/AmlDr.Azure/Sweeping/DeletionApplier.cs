@@ -146,7 +146,7 @@ public sealed class DeletionApplier
         {
             JsonObject body = WritableDocument.From(target, kind);
             body["properties"]!["isArchived"] = true;
-            if (!IsArchived(await _aml.PutVersionAsync(pair.Secondary, asset, body, cancellationToken)))
+            if (!IsArchived((await _aml.PutVersionAsync(pair.Secondary, asset, body, cancellationToken)).Document))
             {
                 throw new ConflictException($"The secondary {pair.Secondary.Name} took {asset} but did not archive it.");
             }

@@ -30,8 +30,7 @@ internal static class JsonPointer
     public static bool TryReplace(JsonObject body, string pointer, JsonNode? value)
     {
         IReadOnlyList<string> place = Read(pointer);
-        JsonNode? parent = place.Take(place.Count - 1).Aggregate((JsonNode?)body, Child);
-        switch (parent)
+        switch (Parent(body, place))
         {
             case JsonObject members when place.Count > 0 && members.ContainsKey(place[^1]):
                 members[place[^1]] = value;
@@ -43,6 +42,21 @@ internal static class JsonPointer
                 return false;
         }
     }
+
+    /// <summary>Removes the member at a place, where there is one.</summary>
+    /// <param name="body">The document, changed in place.</param>
+    /// <param name="pointer">The pointer.</param>
+    public static void Remove(JsonObject body, string pointer)
+    {
+        IReadOnlyList<string> place = Read(pointer);
+        if (Parent(body, place) is JsonObject members)
+        {
+            members.Remove(place[^1]);
+        }
+    }
+
+    private static JsonNode? Parent(JsonObject body, IReadOnlyList<string> place) =>
+        place.Take(place.Count - 1).Aggregate((JsonNode?)body, Child);
 
     private static JsonNode? Child(JsonNode? node, string step) => node switch
     {

@@ -20,4 +20,13 @@ public static class ContentDigest
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>Combines the digests of several places.</summary>
+    /// <param name="digests">The digests, in the order of the places; at least one.</param>
+    /// <returns>The only one, or SHA-256 over all of them in lower-case hexadecimal.</returns>
+    public static string Combine(IReadOnlyList<string> digests)
+    {
+        ArgumentNullException.ThrowIfNull(digests);
+        return digests is [var only] ? only : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', digests))));
+    }
 }

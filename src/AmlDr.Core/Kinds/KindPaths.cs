@@ -1,4 +1,5 @@
 using AmlDr.Core.Assets;
+using AmlDr.Core.Failures;
 
 namespace AmlDr.Core.Kinds;
 
@@ -9,12 +10,21 @@ public static class KindPaths
     /// <param name="kind">The asset's kind.</param>
     /// <param name="asset">The asset.</param>
     /// <returns>The path below the workspace, segments escaped, without a leading slash.</returns>
+    /// <exception cref="InvalidAssetException">Name or version would lead elsewhere: empty, <c>.</c> or <c>..</c>, or a version of a kind that has none.</exception>
     public static string PathOf(this IAssetKind kind, AssetId asset)
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(asset);
+        string? child = ChildSegment(kind.Shape);
+        if (asset.Name is "" or "." or ".." || asset.Version is "." or ".." || (asset.Version.Length == 0) != (child is null))
+        {
+            // Escaped or not, an address resolves such a segment: the call would go to the container, or to its neighbour.
+            throw new InvalidAssetException(
+                $"'{asset}' names no asset of its kind: name and version cannot be '.', '..' or empty, but for the version of a kind that has none.");
+        }
+
         string parent = $"{kind.Collection}/{Uri.EscapeDataString(asset.Name)}";
-        return ChildSegment(kind.Shape) is { } segment ? $"{parent}/{segment}/{Uri.EscapeDataString(asset.Version)}" : parent;
+        return child is { } segment ? $"{parent}/{segment}/{Uri.EscapeDataString(asset.Version)}" : parent;
     }
 
     /// <summary>The path of the list that shows the assets of one name: the versions of a container, the deployments of an endpoint.</summary>

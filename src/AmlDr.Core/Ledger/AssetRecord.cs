@@ -35,6 +35,9 @@ public sealed record AssetRecord
     /// <summary>The total length of its files, in bytes.</summary>
     public long ContentBytes { get; init; }
 
+    /// <summary>True when a mirrored asset refers to it, for which it takes part even where it would not by itself.</summary>
+    public bool IsReferenced { get; init; }
+
     /// <summary>How many attempts in a row have failed or were refused.</summary>
     public int FailedAttempts { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class CommitFile(PlanStore plans, FileCopier copier)
     [Function(nameof(CommitFile))]
     public async Task RunAsync([ActivityTrigger] CommitFileInput input, CancellationToken cancellationToken)
     {
-        ContentPlan content = (await plans.GetAsync(input.Pair, input.Asset, cancellationToken)).Value.Content!;
+        ContentPlan content = (await plans.GetAsync(input.Pair, input.Asset, cancellationToken)).Value.Contents[input.Place];
         await copier.CommitBlocksAsync(content.TargetRoot, content.FilesToCopy()[input.Position], cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ public sealed class CopyFiles(PlanStore plans, FileCopier copier, IOptions<AmlDr
     [Function(nameof(CopyFiles))]
     public async Task RunAsync([ActivityTrigger] CopyFilesInput input, CancellationToken cancellationToken)
     {
-        ContentPlan content = (await plans.GetAsync(input.Pair, input.Asset, cancellationToken)).Value.Content!;
+        ContentPlan content = (await plans.GetAsync(input.Pair, input.Asset, cancellationToken)).Value.Contents[input.Place];
         IReadOnlyList<PlannedFile> files = content.FilesToCopy();
         CopyUnit unit = input.Unit;
         if (unit.IsBlocks)

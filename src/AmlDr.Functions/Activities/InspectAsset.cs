@@ -13,5 +13,5 @@ public sealed class InspectAsset(AssetInspector inspector)
     /// <returns>What was found.</returns>
     [Function(nameof(InspectAsset))]
     public Task<MirrorInspection> RunAsync([ActivityTrigger] InspectAssetInput input, CancellationToken cancellationToken) =>
-        inspector.InspectAsync(input.Pair, input.Asset, input.IsReferenced, cancellationToken);
+        inspector.InspectAsync(input.Pair, input.Asset, input.IsReferenced, input.AreDependenciesSettled, cancellationToken);
 }

@@ -6,4 +6,5 @@ namespace AmlDr.Functions.Activities;
 /// <param name="Pair">The pair's name.</param>
 /// <param name="Asset">The asset.</param>
 /// <param name="IsReferenced">True when a mirrored asset refers to it.</param>
-public sealed record InspectAssetInput(string Pair, AssetId Asset, bool IsReferenced);
+/// <param name="AreDependenciesSettled">True when everything that it needs has just been brought to the secondary.</param>
+public sealed record InspectAssetInput(string Pair, AssetId Asset, bool IsReferenced, bool AreDependenciesSettled = false);

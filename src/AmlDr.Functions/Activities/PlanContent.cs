@@ -12,6 +12,6 @@ public sealed class PlanContent(ContentPlanner planner)
     /// <param name="cancellationToken">Cancels it when the host stops.</param>
     /// <returns>What is to be copied.</returns>
     [Function(nameof(PlanContent))]
-    public Task<ContentSummary> RunAsync([ActivityTrigger] AssetTarget input, CancellationToken cancellationToken) =>
-        planner.PlanAsync(input.Pair, input.Asset, cancellationToken);
+    public Task<ContentSummary> RunAsync([ActivityTrigger] ContentTarget input, CancellationToken cancellationToken) =>
+        planner.PlanAsync(input.Pair, input.Asset, input.Place, cancellationToken);
 }

@@ -70,6 +70,7 @@ public sealed class RecordOutcome(
             ContentDigest = input.ContentDigest ?? standing?.ContentDigest,
             FileCount = input.ContentDigest is null ? Math.Max(input.FileCount, standing?.FileCount ?? 0) : input.FileCount,
             ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
+            IsReferenced = input.IsReferenced || standing is { IsReferenced: true },
             FailedAttempts = attempts,
             NextAttemptAt = failed ? now + RetrySchedule.DelayAfter(attempts) : null,
         };

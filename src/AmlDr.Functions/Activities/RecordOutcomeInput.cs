@@ -18,6 +18,9 @@ public sealed record RecordOutcomeInput(string Pair, AssetId Asset, AssetState S
     /// <summary>Digest of the primary's document; null when it was not read.</summary>
     public string? SourceFingerprint { get; init; }
 
+    /// <summary>True when a mirrored asset refers to it.</summary>
+    public bool IsReferenced { get; init; }
+
     /// <summary>Digest of the files; null when there are none or they were not listed.</summary>
     public string? ContentDigest { get; init; }
 

@@ -10,8 +10,8 @@ public sealed class RegisterAsset(AssetRegistrar registrar)
     /// <summary>Runs the activity.</summary>
     /// <param name="input">The asset.</param>
     /// <param name="cancellationToken">Cancels it when the host stops.</param>
-    /// <returns>True when this run wrote it; false when an earlier one had.</returns>
+    /// <returns>How it went.</returns>
     [Function(nameof(RegisterAsset))]
-    public Task<bool> RunAsync([ActivityTrigger] AssetTarget input, CancellationToken cancellationToken) =>
+    public Task<AssetRegistration> RunAsync([ActivityTrigger] AssetTarget input, CancellationToken cancellationToken) =>
         registrar.RegisterAsync(input.Pair, input.Asset, cancellationToken);
 }

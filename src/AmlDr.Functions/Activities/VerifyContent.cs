@@ -12,6 +12,6 @@ public sealed class VerifyContent(ContentPlanner planner)
     /// <param name="cancellationToken">Cancels it when the host stops.</param>
     /// <returns>When all do.</returns>
     [Function(nameof(VerifyContent))]
-    public Task RunAsync([ActivityTrigger] AssetTarget input, CancellationToken cancellationToken) =>
-        planner.VerifyAsync(input.Pair, input.Asset, cancellationToken);
+    public Task RunAsync([ActivityTrigger] ContentTarget input, CancellationToken cancellationToken) =>
+        planner.VerifyAsync(input.Pair, input.Asset, input.Place, cancellationToken);
 }

@@ -1,5 +1,7 @@
 using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
+using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Activities;
 using AmlDr.Functions.Mirroring;
@@ -9,8 +11,9 @@ using Microsoft.DurableTask;
 namespace AmlDr.Functions.Orchestrations;
 
 /// <summary>
-/// Makes the secondary hold one asset as the primary has it now: inspect, copy the files, verify them, write the document, record. There is one
-/// instance per asset, named by it, so that however many ask, one works. A request that arrives meanwhile makes it look once more.
+/// Makes the secondary hold one asset as the primary has it now: inspect, bring what it needs, copy the files, verify them, write the document,
+/// see it provisioned, record. There is one instance per asset, named by it, so that however many ask, one works. A request that arrives meanwhile
+/// makes it look once more.
 /// </summary>
 public static class MirrorAsset
 {
@@ -20,14 +23,13 @@ public static class MirrorAsset
     /// <summary>The event that it sends to those who wait; carries <see cref="MirrorOutcome"/>.</summary>
     public const string CompletedEvent = "MirrorCompleted";
 
-    /// <summary>Its custom status from when it has heard <see cref="RequestedEvent"/> until it begins anew.</summary>
-    public const string LooksAgain = "looksAgain";
-
-    private const string Looks = "looks";
-
     // Files or documents that change while they are being copied are planned anew; more often than this is left to the sweep.
     private const int MostLooks = 3;
-    private const int ParallelUnits = 8;
+
+    // An endpoint takes one change at a time: asked again after 1, 2, 4, 8, 16, 32 seconds and then every minute, about ten minutes in all.
+    private const int MostWaits = 15;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the orchestration.</summary>
     /// <param name="context">The context; the input is <see cref="MirrorAssetInput"/>.</param>
@@ -36,21 +38,20 @@ public static class MirrorAsset
     public static async Task<MirrorOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
-        context.SetCustomStatus(Looks);
-        Task<MirrorRequested> request = HearAsync(context);
+        var heard = HeardRequests.Listen(context, input.Heard);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
-        if (request.IsCompleted)
+        if (heard.AskForAnotherLook(input, outcome))
         {
-            MirrorRequested asked = await request;
             context.ContinueAsNew(input with
             {
-                IsReferenced = input.IsReferenced || asked.IsReferenced,
-                Waiters = asked.Waiter is null ? input.Waiters : [.. input.Waiters.Append(asked.Waiter).Distinct(StringComparer.Ordinal)],
+                IsReferenced = input.IsReferenced || heard.IsReferenced,
+                Waiters = heard.WaitersWith(input),
+                Heard = heard.Shown,
             });
             return outcome;
         }
 
-        foreach (string waiter in input.Waiters)
+        foreach (string waiter in heard.WaitersWith(input))
         {
             context.SendEvent(waiter, CompletedEvent, outcome);
         }
@@ -58,44 +59,50 @@ public static class MirrorAsset
         return outcome;
     }
 
-    private static async Task<MirrorRequested> HearAsync(TaskOrchestrationContext context)
-    {
-        MirrorRequested asked = (await context.WaitForExternalEvent<MirrorRequested>(RequestedEvent))!;
-        context.SetCustomStatus(LooksAgain);
-        return asked;
-    }
-
     private static async Task<MirrorOutcome> MirrorAndRecordAsync(TaskOrchestrationContext context, MirrorAssetInput input)
     {
-        for (int look = 1; ; look++)
+        (int looks, int waits) = (1, 0);
+        while (true)
         {
             try
             {
                 return await MirrorOnceAsync(context, input);
             }
-            catch (TaskFailedException exception) when (look < MostLooks && exception.FailureDetails.IsCausedBy<ConflictException>())
+            catch (TaskFailedException exception) when (looks < MostLooks && exception.FailureDetails.IsCausedBy<ConflictException>())
             {
                 // Something moved between the plan and its execution.
+                looks++;
+            }
+            catch (TaskFailedException exception) when (waits < MostWaits && exception.FailureDetails.IsCausedBy<BusyException>())
+            {
+                TimeSpan wait = FirstWait * Math.Pow(2, waits++);
+                await context.CreateTimer(wait < LongestWait ? wait : LongestWait, CancellationToken.None);
             }
             catch (TaskFailedException exception)
             {
                 (AssetState state, AssetReason reason) = FailureReasons.From(exception.FailureDetails);
-                return await RecordAsync(context, input, new RecordOutcomeInput(input.Pair, input.Asset, state) { Reason = reason });
+                return await RecordAsync(
+                    context, input, new RecordOutcomeInput(input.Pair, input.Asset, state) { Reason = reason, IsReferenced = input.IsReferenced });
             }
         }
     }
 
     private static async Task<MirrorOutcome> MirrorOnceAsync(TaskOrchestrationContext context, MirrorAssetInput input)
     {
-        var target = new AssetTarget(input.Pair, input.Asset);
-        MirrorInspection found = await context.CallActivityAsync<MirrorInspection>(
-            nameof(InspectAsset), new InspectAssetInput(input.Pair, input.Asset, input.IsReferenced), RetryPolicies.Transient);
-        var record = new RecordOutcomeInput(input.Pair, input.Asset, AssetState.Mirrored)
+        var inspection = new InspectAssetInput(input.Pair, input.Asset, input.IsReferenced);
+        MirrorInspection found = await context.CallActivityAsync<MirrorInspection>(nameof(InspectAsset), inspection, RetryPolicies.Transient);
+        if (found.Decision == MirrorDecision.NeedsDependencies)
         {
-            SourceModifiedAt = found.SourceModifiedAt,
-            SourceFingerprint = found.SourceFingerprint,
-            Reason = found.Reason,
-        };
+            if (await Dependencies.MirrorAsync(context, input) is { } stopped)
+            {
+                return await RecordAsync(context, input, RecordOf(input, found) with { State = stopped.State, Reason = stopped.Reason });
+            }
+
+            found = await context.CallActivityAsync<MirrorInspection>(
+                nameof(InspectAsset), inspection with { AreDependenciesSettled = true }, RetryPolicies.Transient);
+        }
+
+        RecordOutcomeInput record = RecordOf(input, found);
         switch (found.Decision)
         {
             case MirrorDecision.Equal:
@@ -110,37 +117,33 @@ public static class MirrorAsset
                 break;
         }
 
-        if (found.HasContent)
+        record = await ContentCopy.RunAsync(context, record, found.ContentPlaces);
+        bool written = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
+        MirrorOutcome outcome = await RecordAsync(context, input, record) with { WasWritten = written };
+        if (EndpointOf(input.Asset) is { } endpoint)
         {
-            ContentSummary content = await CopyContentAsync(context, target, record);
-            record = record with { FileCount = content.FileCount, ContentBytes = content.TotalBytes, ContentDigest = content.Digest };
-        }
-
-        bool written = found.Decision != MirrorDecision.VerifyContent
-            && await context.CallActivityAsync<bool>(nameof(RegisterAsset), target, RetryPolicies.Transient);
-        return await RecordAsync(context, input, record) with { WasWritten = written };
-    }
-
-    private static async Task<ContentSummary> CopyContentAsync(
-        TaskOrchestrationContext context, AssetTarget target, RecordOutcomeInput record)
-    {
-        ContentSummary content = await context.CallActivityAsync<ContentSummary>(nameof(PlanContent), target, RetryPolicies.Transient);
-        if (content.Units.Count > 0)
-        {
+            // Its traffic may only name deployments that stand, so it looks again when one more does.
             await context.CallActivityAsync(
-                nameof(RecordOutcome),
-                record with { State = AssetState.Mirroring, FileCount = content.FileCount, ContentBytes = content.TotalBytes },
-                RetryPolicies.ControlStore);
-            await SlidingWindow.RunAsync(content.Units, ParallelUnits, unit =>
-                context.CallActivityAsync(nameof(CopyFiles), new CopyFilesInput(target.Pair, target.Asset, unit), RetryPolicies.Transient));
-            await SlidingWindow.RunAsync(content.FilesInBlocks, ParallelUnits, position =>
-                context.CallActivityAsync(
-                    nameof(CommitFile), new CommitFileInput(target.Pair, target.Asset, position), RetryPolicies.Transient));
-            await context.CallActivityAsync(nameof(VerifyContent), target, RetryPolicies.Transient);
+                nameof(RequestMirror), new MirrorAssetInput(input.Pair, endpoint, true, []), RetryPolicies.ControlStore);
         }
 
-        return content;
+        return outcome;
     }
+
+    private static RecordOutcomeInput RecordOf(MirrorAssetInput input, MirrorInspection found) => new(input.Pair, input.Asset, AssetState.Mirrored)
+    {
+        SourceModifiedAt = found.SourceModifiedAt,
+        SourceFingerprint = found.SourceFingerprint,
+        IsReferenced = found.IsReferenced || input.IsReferenced,
+        Reason = found.Reason,
+    };
+
+    private static AssetId? EndpointOf(AssetId asset) => asset.Kind switch
+    {
+        KindNames.OnlineDeployment => new AssetId(KindNames.OnlineEndpoint, asset.Name, ""),
+        KindNames.BatchDeployment => new AssetId(KindNames.BatchEndpoint, asset.Name, ""),
+        _ => null,
+    };
 
     private static async Task<MirrorOutcome> RecordAsync(
         TaskOrchestrationContext context, MirrorAssetInput input, RecordOutcomeInput record)

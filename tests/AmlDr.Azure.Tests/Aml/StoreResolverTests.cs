@@ -32,11 +32,11 @@ public class StoreResolverTests : SimulatorTest
     }
 
     [Fact]
-    public async Task CreateContextAsync_NoDatastores_CostsTheWorkspacesAndTheAccount()
+    public async Task CreateContextAsync_NoDatastores_CostsTheWorkspacesAndTheirAccounts()
     {
         Assert.Empty((await CreateAsync()).Stores);
 
-        Assert.Equal(3, Sim.Azure.Calls.LastSequence);
+        Assert.Equal(4, Sim.Azure.Calls.LastSequence);
     }
 
     [Theory]

@@ -98,6 +98,28 @@ public class PolicyReaderTests
         Assert.DoesNotContain("canary", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("it's")]
+    [InlineData("a]b")]
+    [InlineData("a.b c")]
+    [InlineData("$ref")]
+    [InlineData("#/x")]
+    [InlineData("")]
+    [InlineData("\\u0000")]
+    public void Read_OddNames_AreFaultsLikeOthers(string name)
+    {
+        Assert.NotEmpty(PolicyReader.Read($$"""{"{{name}}": 1}""").Faults);
+        Assert.NotEmpty(PolicyReader.Read($$"""{"datastores": {"{{name}}": 1} }""").Faults);
+        Assert.NotEmpty(PolicyReader.Read($$"""{"maps": {"subnets": {"{{name}}": [] } } }""").Faults);
+        Assert.NotEmpty(PolicyReader.Read($$"""{"include": [{"tags": {"{{name}}": {} } }] }""").Faults);
+        Assert.NotEmpty(PolicyReader.Read($$"""{"patches": [{"kind": "model", "set": [{"field": "id.{{name}}", "value": 1}] }] }""").Faults);
+    }
+
+    [Theory]
+    [InlineData("""{"include": [null], "exclude": [1], "tiers": [null, "x"], "patches": [null, {"kind": 1, "set": [null, {"field": 1}]}], "maps": [], "datastores": 1, "secrets": []}""")]
+    [InlineData("""{"maps": {"subnets": [1], "regions": {"a": null}}, "registry": {"name": 1, "assets": [null]}, "secrets": {"namePatterns": [1, null]}}""")]
+    public void Read_WrongShapesEverywhere_AreFaultsAndNothingIsThrown(string json) => Assert.True(PolicyReader.Read(json).Faults.Count > 4);
+
     [Fact]
     public void Read_ManyFaults_AreAllReportedAtOnce()
     {

@@ -192,7 +192,7 @@ public class SweepComparerTests : SimulatorTest
         JsonObject anonymous = Documents.Model(Sim.BlobStoreUri("m/a/1"));
         anonymous["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(asset, anonymous);
-        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, None);
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None);
         await RecordAsync(asset, AssetState.Skipped, found.SourceFingerprint!);
         long before = Sim.Azure.Calls.LastSequence;
 
@@ -208,7 +208,7 @@ public class SweepComparerTests : SimulatorTest
         anonymous["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(asset, anonymous);
         Register("b", "1");
-        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, true, None);
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, true, false, None);
         await RecordAsync(asset, AssetState.Mirrored, found.SourceFingerprint!, record => record with { MirroredAt = DateTimeOffset.UnixEpoch });
 
         SweepPage page = await CompareAsync();
@@ -388,7 +388,7 @@ public class SweepComparerTests : SimulatorTest
         foreach (string version in versions)
         {
             AssetId asset = Documents.ModelId(name, version);
-            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, None)).SourceFingerprint!;
+            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None)).SourceFingerprint!;
             await Sim.Get<AssetRegistrar>().RegisterAsync(Pair, asset, None);
             await RecordAsync(asset, AssetState.Mirrored, fingerprint);
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Dependencies;
+using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Policies;
@@ -38,6 +39,19 @@ public class KindConformanceTests
         KindSample sample = KindSample.Read(file);
 
         Assert.Equal($"{TestPair.PrimaryId}/{sample.Kind.PathOf(sample.Asset)}", sample.Document.ResourceId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Path_NameOrVersionThatLeadsElsewhere_IsRefused(string name)
+    {
+        IAssetKind kind = Kinds[name];
+
+        string version = kind.Shape == KindShape.Named ? "" : "1";
+        string[] wrong = kind.Shape == KindShape.Named ? [".", "..", "1"] : ["", ".", ".."];
+
+        Assert.All(["", ".", ".."], part => Assert.Throws<InvalidAssetException>(() => kind.PathOf(new AssetId(name, part, version))));
+        Assert.All(wrong, part => Assert.Throws<InvalidAssetException>(() => kind.PathOf(new AssetId(name, "a", part))));
     }
 
     [Theory]

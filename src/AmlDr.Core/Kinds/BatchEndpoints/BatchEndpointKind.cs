@@ -23,7 +23,7 @@ public sealed class BatchEndpointKind : AssetKind
     public override bool IsLongRunning => true;
 
     /// <inheritdoc/>
-    public override SecretAction? Secrets { get; } = new("listkeys", CommonFields.Keys);
+    public override SecretAction? Secrets { get; } = new("listkeys", CommonFields.Keys) { IsForCreation = true };
 
     /// <inheritdoc/>
     public override KindFields Fields => BatchEndpointFields.All;

@@ -24,7 +24,7 @@ public sealed class OnlineEndpointKind : AssetKind
     public override bool IsLongRunning => true;
 
     /// <inheritdoc/>
-    public override SecretAction? Secrets { get; } = new("listKeys", CommonFields.Keys);
+    public override SecretAction? Secrets { get; } = new("listKeys", CommonFields.Keys) { IsForCreation = true, Regenerate = "regenerateKeys" };
 
     /// <inheritdoc/>
     public override KindFields Fields => OnlineEndpointFields.All;

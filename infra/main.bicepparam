@@ -1,0 +1,10 @@
+using 'main.bicep'
+
+// Values of an azd environment: azd env set NAME VALUE. Without azd: export NAME=VALUE.
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'amldr')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'northeurope')
+param eventSubscriptions = bool(readEnvironmentVariable('AMLDR_EVENT_SUBSCRIPTIONS', 'false'))
+param newPairPrimaryLocation = readEnvironmentVariable('AMLDR_NEW_PAIR_PRIMARY_LOCATION', '')
+
+// The pairs as JSON in one line; infra/pairs.sample.json shows the shape.
+param pairs = json(readEnvironmentVariable('AMLDR_PAIRS', '[]'))
