@@ -10,6 +10,8 @@ internal sealed class KubernetesCheck() : ReadinessCheck(
 {
     private const string Attach = "Attach a cluster of the secondary's region under that name, and map it in the policy's 'maps.attachedResources'.";
 
+    public static bool IsManaged(string resourceId) => resourceId.Contains("/Microsoft.ContainerService/managedClusters/", StringComparison.OrdinalIgnoreCase);
+
     private protected override string Judge(ReadinessSnapshot snapshot, Judgement judgement)
     {
         bool first = judgement.Take(snapshot.Primary.Computes, out IReadOnlyList<AssetDocument>? ours);
@@ -34,7 +36,7 @@ internal sealed class KubernetesCheck() : ReadinessCheck(
             {
                 judgement.Warn($"Both workspaces have the cluster {other} attached as '{name}', and lose it together.", Attach);
             }
-            else if (!other.Contains("/Microsoft.ContainerService/managedClusters/", StringComparison.OrdinalIgnoreCase))
+            else if (!IsManaged(other))
             {
                 judgement.Unknown($"The cluster {other} is not AKS, and is not looked at.", "Check where it runs, and attest it.");
             }

@@ -41,5 +41,31 @@ public static class Reading
     public static Reading<T> NotAsked<T>(string what)
         where T : class => new(ReadingState.NotAsked, what, null, $"{Upper(what)} was not read, because what it belongs to was not.", null);
 
+    /// <summary>Puts several lists into one. When one of them was not read, the whole was not.</summary>
+    /// <typeparam name="T">What they hold.</typeparam>
+    /// <param name="what">What the whole is, for people.</param>
+    /// <param name="parts">The lists.</param>
+    /// <returns>The whole, or the first failure.</returns>
+    public static Reading<IReadOnlyList<T>> Join<T>(string what, IReadOnlyCollection<Reading<IReadOnlyList<T>>> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.FirstOrDefault(part => part.State != ReadingState.Read) ?? Of<IReadOnlyList<T>>(what, [.. parts.SelectMany(part => part.Value!)]);
+    }
+
+    /// <summary>Makes something else of what was read; of what was not, the same failure.</summary>
+    /// <typeparam name="T">What was read.</typeparam>
+    /// <typeparam name="TResult">What is made of it.</typeparam>
+    /// <param name="reading">The reading.</param>
+    /// <param name="select">Makes it.</param>
+    /// <returns>The reading of the result.</returns>
+    public static Reading<TResult> Select<T, TResult>(this Reading<T> reading, Func<T, TResult> select)
+        where T : class
+        where TResult : class
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(select);
+        return new Reading<TResult>(reading.State, reading.What, reading.Value is { } value ? select(value) : null, reading.Problem, reading.Grant);
+    }
+
     private static string Upper(string what) => what.Length == 0 ? what : char.ToUpperInvariant(what[0]) + what[1..];
 }

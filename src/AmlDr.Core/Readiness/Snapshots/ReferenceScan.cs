@@ -39,6 +39,15 @@ public sealed record ReferenceScan(int Documents, IReadOnlyList<string> Hits, in
             HitCount + found.Count);
     }
 
+    /// <summary>Adds what another search found.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>Both together.</returns>
+    public ReferenceScan Add(ReferenceScan other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new ReferenceScan(Documents + other.Documents, [.. Hits.Concat(other.Hits).Take(MostHits)], HitCount + other.HitCount);
+    }
+
     // Tags and descriptions are notes: nothing follows them.
     private static void Search(JsonNode? node, string path, string[] needles, List<string> found)
     {
