@@ -53,14 +53,21 @@ public sealed class AmlWorkspaceResource : ArmResource
     public async Task<ArmWrite> PutAsync(
         string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
-        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        Response response = await SendPutAsync(relativePath, body, apiVersion, cancellationToken);
         return new ArmWrite(
             AssetDocument.Parse(response.Content.ToMemory().Span), ArmOperations.AddressIn(response, Endpoint), response.RetryAfter());
     }
+
+    /// <summary>Writes a resource whose service may take the write without answering with the resource, as it does for the workspace itself (202).</summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped; empty for the workspace itself.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Where the write is watched when it goes on after its answer; null when the answer names no such place.</returns>
+    /// <exception cref="Core.Failures.TransientException">The write failed or its answer was lost; it may have taken effect.</exception>
+    /// <exception cref="Core.Failures.AmlDrException">The write failed otherwise; the type says how.</exception>
+    public async Task<Uri?> StartPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken) =>
+        ArmOperations.AddressIn(await SendPutAsync(relativePath, body, apiVersion, cancellationToken), Endpoint);
 
     /// <summary>Calls an action of a resource, such as <c>listSecrets</c>.</summary>
     /// <param name="relativePath">The path below the workspace with the action at its end, segments escaped.</param>
@@ -149,6 +156,15 @@ public sealed class AmlWorkspaceResource : ArmResource
         using HttpMessage message = CreateQuery(resourceId, query, apiVersion);
         Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
         return AssetDocument.Parse(response.Content.ToMemory().Span);
+    }
+
+    private async Task<Response> SendPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        return await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
     }
 
     private string Path(string relativePath) => relativePath.Length == 0 ? Id.ToString() : $"{Id}/{relativePath}";

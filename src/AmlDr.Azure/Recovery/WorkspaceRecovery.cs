@@ -67,7 +67,7 @@ public sealed class WorkspaceRecovery
             await DemandAsync(resource, document.GetString("properties", property), property, version, cancellationToken);
         }
 
-        await resource.PutAsync("", RecoveryBody.Create(sighting.Document), _options.Arm.ApiVersion, cancellationToken);
+        await resource.StartPutAsync("", RecoveryBody.Create(sighting.Document), _options.Arm.ApiVersion, cancellationToken);
         return sighting.SeenAt;
     }
 

@@ -15,6 +15,8 @@ internal static class HistoryScenario
         app.AddModel("gone", withFile: false);
         using HttpResponseMessage answer = await app.Api.PostAsJsonAsync($"pairs/{RunningApp.Pair}/sweeps", new { });
         answer.EnsureSuccessStatusCode();
+        using HttpResponseMessage readiness = await app.Api.GetAsync($"pairs/{RunningApp.Pair}/readiness?fresh=true");
+        readiness.EnsureSuccessStatusCode();
         await app.WhenIdleAsync();
     }
 }
