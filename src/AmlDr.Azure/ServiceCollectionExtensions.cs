@@ -1,5 +1,6 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Attestations;
 using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
@@ -14,6 +15,8 @@ using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
+using AmlDr.Azure.Readiness;
+using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
@@ -94,6 +97,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
+        AddReadiness(services);
         return services;
     }
 
@@ -113,6 +117,25 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<NotebookComparer>();
         services.AddSingleton<NotebookCopier>();
         services.AddSingleton<NotebookRecorder>();
+
+    }
+
+    private static void AddReadiness(IServiceCollection services)
+    {
+        services.AddSingleton<AttestationStore>();
+        services.AddSingleton<ReadinessStore>();
+        services.AddSingleton<WorkspaceSightings>();
+        services.AddSingleton(provider => new ReadinessReader(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<ControlStoreClient>(), provider.GetRequiredService<WorkspaceSightings>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DeletedWorkspaceFinder(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WorkspaceRecovery(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton(provider => new JobOutputFinder(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<CatalogStore>(),
+            provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
