@@ -5,12 +5,15 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Evidence;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Notifications;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Kinds;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -82,7 +85,17 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SweepComparer>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        AddOperations(services);
         return services;
+    }
+
+    // What operations turn, tell and prove.
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new TrafficSwitches(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookNotifier>();
+        services.AddSingleton<EvidenceStore>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)

@@ -35,6 +35,8 @@ internal static class ControlStoreNames
     public static string SweepWork(string pair, string sweepId, string kind, int page) =>
         $"pairs/{pair}/sweeps/{Escape(sweepId)}/{kind}-{page:D6}.json";
 
+    public static string Evidence(string pair, string operation) => $"pairs/{pair}/evidence/{Escape(operation)}.json";
+
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
     /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>
