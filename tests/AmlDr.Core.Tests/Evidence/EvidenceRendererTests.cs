@@ -41,7 +41,7 @@ public class EvidenceRendererTests
     {
         string markdown = MarkdownRenderer.Render(EvidenceRenderer.ToReport(EvidenceSamples.Report(), "abc"));
 
-        Assert.Contains("**Recovery time (RTO)**: 30.0 s, of which 2.0 s waiting for people", markdown, StringComparison.Ordinal);
+        Assert.Contains("**Recovery time (RTO)**: 30\\.0 s, of which 2.0 s waiting for people", markdown, StringComparison.Ordinal);
         Assert.Contains("1 min 15 s", markdown, StringComparison.Ordinal);
         Assert.Contains("**SHA-256 of the chain**: abc", markdown, StringComparison.Ordinal);
         Assert.Contains("| capacity | 1 | 3 | no |", markdown, StringComparison.Ordinal);
