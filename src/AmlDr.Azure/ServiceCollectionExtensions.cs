@@ -1,11 +1,13 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
 using AmlDr.Azure.Evidence;
+using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Notifications;
 using AmlDr.Azure.Options;
@@ -82,11 +84,27 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<StandingChildrenReader>();
+        services.AddSingleton<WorkListStore>();
         services.AddSingleton<SweepComparer>();
+        services.AddSingleton<DeletionFinder>();
+        services.AddSingleton<DeletionJudge>();
+        services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        AddExtras(services);
         AddOperations(services);
         return services;
+    }
+
+    // What is carried besides assets.
+    private static void AddExtras(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AutoscaleMirror(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobCapturer>();
+        services.AddSingleton<JobPreparer>();
     }
 
     // What operations turn, tell and prove.

@@ -286,7 +286,12 @@ public class AssetInspectorTests : SimulatorTest
 
         Assert.Equal("SignedAddress", found.Reason!.Code);
         Assert.DoesNotContain("c2VjcmV0", found.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("amldr", Sim.Azure.Blobs.Containers(Sim.World.ControlAccount.Name));
+        string account = Sim.World.ControlAccount.Name;
+        Assert.NotEmpty(Sim.Azure.Blobs.List(account, "amldr"));
+        Assert.All(
+            Sim.Azure.Blobs.List(account, "amldr"),
+            blob => Assert.DoesNotContain(
+                "c2VjcmV0", System.Text.Encoding.UTF8.GetString(Sim.Azure.Blobs.Read(account, "amldr", blob.Name)!.ToArray()), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class MirrorStage
             if (!HasFaults || sweeps == MostSweeps)
                 Require(open);
             Run.Progress($"a sweep looks after {open.Count} that the faults have held up");
-            await Session.App.Client.SweepAsync(Patience, Cancelled);
+            await Session.App.Client.SweepAsync(Patience, retryFailed: true, Cancelled);
         }
     }
 
