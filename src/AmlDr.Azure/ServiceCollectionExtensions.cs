@@ -7,11 +7,13 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Evidence;
 using AmlDr.Azure.Exporting;
 using AmlDr.Azure.Files;
 using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Notebooks;
+using AmlDr.Azure.Notifications;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
@@ -19,6 +21,7 @@ using AmlDr.Azure.Readiness;
 using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Kinds;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -98,6 +101,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
         AddReadiness(services);
+        AddOperations(services);
         return services;
     }
 
@@ -117,7 +121,6 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<NotebookComparer>();
         services.AddSingleton<NotebookCopier>();
         services.AddSingleton<NotebookRecorder>();
-
     }
 
     private static void AddReadiness(IServiceCollection services)
@@ -136,6 +139,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new JobOutputFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<CatalogStore>(),
             provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    // What operations turn, tell and prove.
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new TrafficSwitches(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookNotifier>();
+        services.AddSingleton<EvidenceStore>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
