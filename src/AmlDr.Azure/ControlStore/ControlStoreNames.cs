@@ -57,10 +57,6 @@ internal static class ControlStoreNames
 
     public static string NotebookFiles(string pair, string passId, int page) => $"pairs/{pair}/notebooks/{Escape(passId)}/{page:D6}.json";
 
-    public static string JobPrefix(string pair) => $"pairs/{pair}/jobs/";
-
-    public static string Notebooks(string pair) => $"pairs/{pair}/notebooks/latest.json";
-
     public static string LatestReadiness(string pair) => $"pairs/{pair}/readiness/latest.json";
 
     public static string ReadinessReport(string pair, DateTimeOffset time, string id) =>
