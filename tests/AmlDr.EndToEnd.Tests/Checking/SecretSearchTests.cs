@@ -13,6 +13,8 @@ public class SecretSearchTests
 {
     private static readonly string Secret = SeedSecrets.Text("owner");
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Dictionary<string, Func<string, byte[]>> Encodings = new(StringComparer.Ordinal)
     {
         ["plain"] = Encoding.UTF8.GetBytes,
