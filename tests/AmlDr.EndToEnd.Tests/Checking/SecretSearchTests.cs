@@ -34,8 +34,6 @@ public class SecretSearchTests
         ["base64 in gzip in gzip"] = text => Pack(Pack(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
     };
 
-    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly SecretSearch _search = new(SeedSecrets.Marker);
 
     public static TheoryData<string> Names() => [.. Encodings.Keys];
