@@ -1,9 +1,13 @@
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Readiness;
 using Microsoft.Extensions.Logging;
 
 namespace AmlDr.Functions.Telemetry;
 
-/// <summary>The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599: the process.</summary>
+/// <summary>
+/// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
+/// the process; 800 to 899: readiness and recovery.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Debug, "Event {EventId} is of no concern: {Reason}")]
@@ -55,6 +59,21 @@ internal static partial class Log
 
     [LoggerMessage(330, LogLevel.Warning, "Pair {Pair}: {What} failed, and the sweep went on without it: {Message}")]
     public static partial void SweepPartFailed(this ILogger logger, string pair, string what, string message);
+
+    [LoggerMessage(800, LogLevel.Information, "Pair {Pair}: the readiness checks were asked for by {Starter}; started: {Started}")]
+    public static partial void ReadinessAsked(this ILogger logger, string pair, string starter, bool started);
+
+    [LoggerMessage(801, LogLevel.Information, "Pair {Pair}: readiness is {Verdict}; {Failed} checks fail, {Unknown} are not known")]
+    public static partial void ReadinessChecked(this ILogger logger, string pair, ReadinessVerdict verdict, int failed, int unknown);
+
+    [LoggerMessage(802, LogLevel.Warning, "Pair {Pair}: the readiness check {Check} says {Verdict}: {Reason}")]
+    public static partial void ReadinessCheckOpen(this ILogger logger, string pair, string check, ReadinessVerdict verdict, string reason);
+
+    [LoggerMessage(803, LogLevel.Information, "Pair {Pair}: {By} vouches for the readiness check {Check} until {ExpiresAt}")]
+    public static partial void ReadinessAttested(this ILogger logger, string pair, string check, string by, DateTimeOffset expiresAt);
+
+    [LoggerMessage(810, LogLevel.Warning, "Pair {Pair}: the recovery of {Workspace} was asked for")]
+    public static partial void WorkspaceRecoveryAsked(this ILogger logger, string pair, string workspace);
 
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);
