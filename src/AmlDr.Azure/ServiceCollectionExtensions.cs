@@ -1,11 +1,14 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
 using AmlDr.Azure.Attestations;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Exporting;
+using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
@@ -74,6 +77,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ManifestStore>();
+        services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<DependencyReader>();
@@ -82,11 +86,27 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<StandingChildrenReader>();
+        services.AddSingleton<WorkListStore>();
         services.AddSingleton<SweepComparer>();
+        services.AddSingleton<DeletionFinder>();
+        services.AddSingleton<DeletionJudge>();
+        services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        AddExtras(services);
         AddReadiness(services);
         return services;
+    }
+
+    // What is carried besides assets.
+    private static void AddExtras(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AutoscaleMirror(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobCapturer>();
+        services.AddSingleton<JobPreparer>();
     }
 
     private static void AddReadiness(IServiceCollection services)
@@ -96,7 +116,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkspaceSightings>();
         services.AddSingleton(provider => new ReadinessReader(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
-            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<ControlStoreClient>(), provider.GetRequiredService<WorkspaceSightings>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<JobStore>(), provider.GetRequiredService<ControlStoreClient>(),
+            provider.GetRequiredService<WorkspaceSightings>(),
             provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DeletedWorkspaceFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));

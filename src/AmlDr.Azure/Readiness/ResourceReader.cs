@@ -30,8 +30,8 @@ internal sealed class ResourceReader : IDisposable
         ["Microsoft.Network/privateEndpoints"] = "the private endpoint",
     };
 
-    private readonly ConcurrentDictionary<string, Task<Reading<AssetDocument>>> _resources = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Task<Reading<IReadOnlyList<AssetDocument>>>> _lists = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<AssetDocument>>>> _resources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<AssetDocument>>>>> _lists = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _window = new(ParallelReads);
     private readonly AmlWorkspaceResource _arm;
     private readonly string _apiVersion;
@@ -54,7 +54,7 @@ internal sealed class ResourceReader : IDisposable
     /// <summary>Reads a resource.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="expand">What it shall show beyond the usual; null for nothing. The first who asks decides.</param>
-    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => _resources.GetOrAdd(id, _ => ReadAsync(
+    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => Once(_resources, id, () => ReadAsync(
         id, $"{Describe(id)} '{id.TrimEnd('/').Split('/')[^1]}'", GetDeadline,
         token => _arm.GetOtherAsync(id, expand is null ? [] : new Dictionary<string, string> { ["$expand"] = expand }, VersionOf(id), token)));
 
@@ -63,7 +63,7 @@ internal sealed class ResourceReader : IDisposable
     /// <param name="query">Query parameters; the first who asks decides.</param>
     /// <param name="most">How many items are enough; null for all.</param>
     public Task<Reading<IReadOnlyList<AssetDocument>>> ListAsync(string address, Dictionary<string, string>? query = null, int? most = null) =>
-        _lists.GetOrAdd(address, _ => ReadListAsync(address, query ?? [], most));
+        Once(_lists, address, () => ReadListAsync(address, query ?? [], most));
 
     /// <summary>Reads a list that nobody else asks for, and does not keep it.</summary>
     /// <param name="address">Its address.</param>
@@ -80,21 +80,26 @@ internal sealed class ResourceReader : IDisposable
     public async Task<(IReadOnlyDictionary<string, Reading<AssetDocument>> Resources, IReadOnlyDictionary<string, Reading<IReadOnlyList<AssetDocument>>> Lists)> ResultsAsync()
     {
         var resources = new Dictionary<string, Reading<AssetDocument>>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string id, Task<Reading<AssetDocument>> task) in _resources)
+        foreach ((string id, Lazy<Task<Reading<AssetDocument>>> reading) in _resources)
         {
-            resources[id] = await task;
+            resources[id] = await reading.Value;
         }
 
         var lists = new Dictionary<string, Reading<IReadOnlyList<AssetDocument>>>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string address, Task<Reading<IReadOnlyList<AssetDocument>>> task) in _lists)
+        foreach ((string address, Lazy<Task<Reading<IReadOnlyList<AssetDocument>>>> reading) in _lists)
         {
-            lists[address] = await task;
+            lists[address] = await reading.Value;
         }
 
         return (resources, lists);
     }
 
     public void Dispose() => _window.Dispose();
+
+    // Two who ask at once share one call: what is stored is the promise to make it.
+    private static Task<Reading<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Reading<T>>>> known, string key, Func<Task<Reading<T>>> read)
+        where T : class =>
+        known.GetOrAdd(key, _ => new Lazy<Task<Reading<T>>>(read)).Value;
 
     private Task<Reading<IReadOnlyList<AssetDocument>>> ReadListAsync(string address, Dictionary<string, string> query, int? most) =>
         ReadAsync(address, $"the list {Describe(address)} of {HolderOf(address)}", ListDeadline, async token =>

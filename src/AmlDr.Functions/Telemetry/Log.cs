@@ -33,6 +33,18 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
     public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
 
+    [LoggerMessage(310, LogLevel.Information, "Pair {Pair}: {Live} of {Seen} jobs have not ended and are kept for resubmission; {Ended} have ended since")]
+    public static partial void JobsCaptured(this ILogger logger, string pair, int live, int seen, int ended);
+
+    [LoggerMessage(311, LogLevel.Warning, "Pair {Pair}: the jobs could not be looked at ({Code}): {Message}")]
+    public static partial void JobsNotCaptured(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(303, LogLevel.Warning, "Pair {Pair}: the sweep found {Code}: {Message}")]
+    public static partial void SweepFound(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(304, LogLevel.Information, "Pair {Pair}: {Count} assets of kind {Kind} are recorded as deleted in the primary; {Failed} could not be archived or deleted, {UnderWay} are being deleted")]
+    public static partial void DeletionsRecorded(this ILogger logger, string pair, string kind, int count, int failed, int underWay);
+
     [LoggerMessage(800, LogLevel.Information, "Pair {Pair}: the readiness checks were asked for by {Starter}; started: {Started}")]
     public static partial void ReadinessAsked(this ILogger logger, string pair, string starter, bool started);
 
