@@ -7,9 +7,13 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Evidence;
 using AmlDr.Azure.Exporting;
+using AmlDr.Azure.Files;
 using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Notebooks;
+using AmlDr.Azure.Notifications;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
@@ -17,6 +21,7 @@ using AmlDr.Azure.Readiness;
 using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Kinds;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -96,6 +101,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
         AddReadiness(services);
+        AddOperations(services);
         return services;
     }
 
@@ -107,6 +113,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<JobStore>();
         services.AddSingleton<JobCapturer>();
         services.AddSingleton<JobPreparer>();
+        services.AddSingleton(provider => new FileShareClientFactory(
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton(provider => new NotebookShareFinder(
+            provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NotebookComparer>();
+        services.AddSingleton<NotebookCopier>();
+        services.AddSingleton<NotebookRecorder>();
     }
 
     private static void AddReadiness(IServiceCollection services)
@@ -116,7 +130,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkspaceSightings>();
         services.AddSingleton(provider => new ReadinessReader(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
-            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<JobStore>(), provider.GetRequiredService<ControlStoreClient>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<JobStore>(), provider.GetRequiredService<NotebookRecorder>(),
             provider.GetRequiredService<WorkspaceSightings>(),
             provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DeletedWorkspaceFinder(
@@ -126,6 +140,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new JobOutputFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<CatalogStore>(),
             provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    // What operations turn, tell and prove.
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new TrafficSwitches(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookNotifier>();
+        services.AddSingleton<EvidenceStore>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)

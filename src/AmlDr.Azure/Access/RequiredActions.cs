@@ -199,6 +199,7 @@ public static class RequiredActions
         [AccessScope.TargetStorage],
         [],
         [
+            Files + "fileshares/files/delete",
             Files + "fileshares/files/read",
             Files + "fileshares/files/write",
             Files + "readFileBackupSemantics/action",

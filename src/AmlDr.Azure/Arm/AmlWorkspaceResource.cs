@@ -158,15 +158,6 @@ public sealed class AmlWorkspaceResource : ArmResource
         return AssetDocument.Parse(response.Content.ToMemory().Span);
     }
 
-    private async Task<Response> SendPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
-        return await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
-    }
-
     /// <summary>Deletes a resource of the workspace.</summary>
     /// <param name="relativePath">The path below the workspace, segments escaped.</param>
     /// <param name="query">Query parameters besides the api-version, unescaped.</param>
@@ -192,6 +183,15 @@ public sealed class AmlWorkspaceResource : ArmResource
             202 => false,
             _ => throw FailureMapper.FromResponse(what, response),
         };
+    }
+
+    private async Task<Response> SendPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        return await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
     }
 
     private string Path(string relativePath) => relativePath.Length == 0 ? Id.ToString() : $"{Id}/{relativePath}";

@@ -66,6 +66,8 @@ internal static class ControlStoreNames
 
     public static string WorkspaceSighting(string pair, string side) => $"pairs/{pair}/readiness/workspaces/{side}.json";
 
+    public static string Evidence(string pair, string operation) => $"pairs/{pair}/evidence/{Escape(operation)}.json";
+
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
     /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>

@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Jobs;
+using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Readiness.Snapshots;
@@ -8,21 +8,21 @@ using AmlDr.Core.Readiness.Snapshots;
 namespace AmlDr.Azure.Readiness;
 
 /// <summary>Reads what the control store knows of a pair's mirror: list pages and two small blobs.</summary>
-internal sealed class MirrorStateReader(LedgerStore ledger, SweepStore sweeps, JobStore jobs, ControlStoreClient store)
+internal sealed class MirrorStateReader(LedgerStore ledger, SweepStore sweeps, JobStore jobs, NotebookRecorder notebooks)
 {
     private const int PageSize = 5000;
 
     /// <summary>Reads it.</summary>
     public async Task<MirrorState> ReadAsync(string pair, CancellationToken cancellationToken)
     {
-        Task<DateTimeOffset?> notebooks = NotebooksAsync(pair, cancellationToken);
+        Task<NotebookReport?> copied = notebooks.TryGetAsync(pair, cancellationToken);
         Task<IReadOnlyDictionary<string, JobCaptureEntry>> captured = jobs.ListAsync(pair, cancellationToken);
         Task<SweepSummary?> sweep = sweeps.TryGetLatestAsync(pair, cancellationToken);
         return new MirrorState
         {
             Assets = await AssetsAsync(pair, cancellationToken),
             LastSweepEndedAt = (await sweep)?.EndedAt,
-            NotebooksCopiedAt = await notebooks,
+            NotebooksCopiedAt = (await copied)?.LastSuccess,
             CapturedJobs = (await captured).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
     }
@@ -49,11 +49,4 @@ internal sealed class MirrorStateReader(LedgerStore ledger, SweepStore sweeps, J
         while (token is not null);
         return counts.ToDictionary(kind => kind.Key, IReadOnlyDictionary<AssetState, int> (kind) => kind.Value);
     }
-
-    // Only a copy that ended without a failure has the time.
-    private async Task<DateTimeOffset?> NotebooksAsync(string pair, CancellationToken cancellationToken) =>
-        (await store.TryReadAsync<JsonObject>(ControlStoreNames.Notebooks(pair), cancellationToken))?.Value["lastSuccess"] is JsonValue value
-        && value.TryGetValue(out DateTimeOffset time)
-            ? time
-            : null;
 }

@@ -30,6 +30,7 @@ internal sealed class ResourceReader : IDisposable
         ["Microsoft.Network/privateEndpoints"] = "the private endpoint",
     };
 
+    // Lazy, because the dictionary may make two values when two ask at once, and only one of them may call.
     private readonly ConcurrentDictionary<string, Lazy<Task<Reading<AssetDocument>>>> _resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<AssetDocument>>>>> _lists = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _window = new(ParallelReads);
@@ -54,16 +55,16 @@ internal sealed class ResourceReader : IDisposable
     /// <summary>Reads a resource.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="expand">What it shall show beyond the usual; null for nothing. The first who asks decides.</param>
-    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => Once(_resources, id, () => ReadAsync(
+    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => _resources.GetOrAdd(id, _ => new(() => ReadAsync(
         id, $"{Describe(id)} '{id.TrimEnd('/').Split('/')[^1]}'", GetDeadline,
-        token => _arm.GetOtherAsync(id, expand is null ? [] : new Dictionary<string, string> { ["$expand"] = expand }, VersionOf(id), token)));
+        token => _arm.GetOtherAsync(id, expand is null ? [] : new Dictionary<string, string> { ["$expand"] = expand }, VersionOf(id), token)))).Value;
 
     /// <summary>Reads a list, all pages.</summary>
     /// <param name="address">Its address.</param>
     /// <param name="query">Query parameters; the first who asks decides.</param>
     /// <param name="most">How many items are enough; null for all.</param>
     public Task<Reading<IReadOnlyList<AssetDocument>>> ListAsync(string address, Dictionary<string, string>? query = null, int? most = null) =>
-        Once(_lists, address, () => ReadListAsync(address, query ?? [], most));
+        _lists.GetOrAdd(address, _ => new(() => ReadListAsync(address, query ?? [], most))).Value;
 
     /// <summary>Reads a list that nobody else asks for, and does not keep it.</summary>
     /// <param name="address">Its address.</param>
@@ -95,11 +96,6 @@ internal sealed class ResourceReader : IDisposable
     }
 
     public void Dispose() => _window.Dispose();
-
-    // Two who ask at once share one call: what is stored is the promise to make it.
-    private static Task<Reading<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Reading<T>>>> known, string key, Func<Task<Reading<T>>> read)
-        where T : class =>
-        known.GetOrAdd(key, _ => new Lazy<Task<Reading<T>>>(read)).Value;
 
     private Task<Reading<IReadOnlyList<AssetDocument>>> ReadListAsync(string address, Dictionary<string, string> query, int? most) =>
         ReadAsync(address, $"the list {Describe(address)} of {HolderOf(address)}", ListDeadline, async token =>

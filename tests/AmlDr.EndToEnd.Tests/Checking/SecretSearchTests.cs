@@ -13,6 +13,8 @@ public class SecretSearchTests
 {
     private static readonly string Secret = SeedSecrets.Text("owner");
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Dictionary<string, Func<string, byte[]>> Encodings = new(StringComparer.Ordinal)
     {
         ["plain"] = Encoding.UTF8.GetBytes,
@@ -26,7 +28,7 @@ public class SecretSearchTests
         ["XML"] = text => Ascii(WebUtility.HtmlEncode(text)),
         ["JSON"] = text => Ascii(JsonSerializer.Serialize(text)),
         ["JSON in JSON"] = text => Ascii(JsonSerializer.Serialize(JsonSerializer.Serialize(text))),
-        ["relaxed JSON"] = text => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })),
+        ["relaxed JSON"] = text => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text, Relaxed)),
         ["hexadecimal"] = text => Ascii(Convert.ToHexString(Encoding.UTF8.GetBytes(text))),
         ["gzip"] = Pack,
         ["base64 in gzip in gzip"] = text => Pack(Pack(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
