@@ -138,7 +138,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkspaceSightings>();
         services.AddSingleton(provider => new ReadinessReader(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
-            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<ControlStoreClient>(), provider.GetRequiredService<WorkspaceSightings>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<JobStore>(), provider.GetRequiredService<NotebookRecorder>(),
+            provider.GetRequiredService<WorkspaceSightings>(),
             provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DeletedWorkspaceFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
