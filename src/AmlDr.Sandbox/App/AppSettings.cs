@@ -36,6 +36,7 @@ public static class AppSettings
             ["IDENTITY_ENDPOINT"] = azure.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = azure.IdentityHeader,
             ["AmlDrSweepSchedule"] = NoSweep,
+            ["AmlDrReadinessSchedule"] = NoSweep,
             ["AmlDr__StopWhenInputEnds"] = "true",
             ["AmlDr__Pairs__0__Name"] = PairName,
             ["AmlDr__Pairs__0__Primary__WorkspaceId"] = azure.World.Primary.ResourceId,
@@ -56,6 +57,9 @@ public static class AppSettings
             ["AmlDr__Copy__ParallelCalls"] = "8",
             ["AmlDr__Copy__CallTimeout"] = "00:05:00",
             ["AmlDr__Copy__StreamingFallback"] = "false",
+            ["AmlDr__KeyRing__Directory"] = Path.Combine(stateFolder, "keyring"),
+            ["AmlDr__KeyRing__ContainerUri"] = "",
+            ["AmlDr__KeyRing__KeyVaultKeyId"] = "",
             ["EmbeddedHost__StateDirectory"] = stateFolder,
             // Whatever is cut off is taken up again from the state folder.
             ["EmbeddedHost__DrainSeconds"] = "1",

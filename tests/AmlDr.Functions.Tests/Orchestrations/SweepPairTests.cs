@@ -28,8 +28,8 @@ public class SweepPairTests : IAsyncLifetime
 
         JsonNode sweep = await _app.SweepAsync();
 
-        Assert.Equal(models + 2, (int?)sweep["seen"]);
-        Assert.Equal((models, 1, 1), ((int)sweep["mirrored"]!, (int)sweep["failed"]!, (int)sweep["skipped"]!));
+        Assert.Equal(models + 2 + RunningApp.SystemDatastores, (int?)sweep["seen"]);
+        Assert.Equal((models, 1, 1 + RunningApp.SystemDatastores), ((int)sweep["mirrored"]!, (int)sweep["failed"]!, (int)sweep["skipped"]!));
         for (int i = 0; i < models; i++)
         {
             JsonObject? model = _app.Secondary($"models/m{i % 60}/versions/{(i / 60) + 1}");
@@ -55,7 +55,7 @@ public class SweepPairTests : IAsyncLifetime
 
         JsonNode sweep = await _app.SweepAsync();
 
-        Assert.Equal((20, 0), ((int)sweep["seen"]!, (int)sweep["differing"]!));
+        Assert.Equal((20 + RunningApp.SystemDatastores, 0), ((int)sweep["seen"]!, (int)sweep["differing"]!));
         IReadOnlyList<CallRecord> calls = _app.Azure.Calls.Read(new CallQuery { Since = before, Service = AzureService.Arm });
         Assert.DoesNotContain(calls, call => call.TookEffect);
         Assert.DoesNotContain(calls, call => call.Operation is "models/versions:get");
@@ -128,17 +128,5 @@ public class SweepPairTests : IAsyncLifetime
         Assert.True((bool?)(await first.Content.ReadFromJsonAsync<JsonNode>())!["started"]);
         Assert.False((bool?)(await second.Content.ReadFromJsonAsync<JsonNode>())!["started"]);
         await _app.WhenIdleAsync();
-    }
-
-    [Fact]
-    public async Task RunAsync_PrimaryRegionDown_FailsWithTheReason()
-    {
-        _app.Azure.Regions.TakeDown(_app.Azure.World.Primary.Region);
-
-        HttpResponseMessage answer = await _app.Api.PostAsync($"pairs/{RunningApp.Pair}/sweeps", null);
-        JsonNode operation = await _app.WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(90));
-
-        Assert.Equal("Failed", (string?)operation["status"]);
-        Assert.Contains("CompareContainers", (string?)operation["error"], StringComparison.Ordinal);
     }
 }
