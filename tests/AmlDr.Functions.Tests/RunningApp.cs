@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AmlDr.Azure;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Orchestrations;
+using AmlDr.Functions.Security;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AmlDr.Functions.Tests;
 
 /// <summary>The app on the embedded host, against the simulated Azure, all in this process.</summary>
-public sealed class RunningApp : IAsyncLifetime
+public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
 
@@ -25,34 +26,49 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
+    /// <summary>Where the functions stand.</summary>
+    protected virtual System.Reflection.Assembly[] Assemblies => [typeof(MirrorAsset).Assembly];
+
+    /// <summary>Changes settings and services before the app starts.</summary>
+    protected virtual Task PrepareAsync(IDictionary<string, string?> settings) => Task.CompletedTask;
+
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions { Throttling = new ThrottlingOptions { Enabled = false } });
+        var settings = new Dictionary<string, string?>
+        {
+            ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
+            ["AmlDr:Pairs:0:Name"] = Pair,
+            ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
+            ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
+            ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
+            ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
+            ["AmlDr:Arm:CallTimeout"] = "00:00:05",
+        };
+        await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
-            FunctionAssemblies = [typeof(MirrorAsset).Assembly],
-            Settings = new Dictionary<string, string?>
-            {
-                ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
-                ["AmlDr:Pairs:0:Name"] = Pair,
-                ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
-                ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
-                ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
-                ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
-                ["AmlDr:Arm:CallTimeout"] = "00:00:05",
-            },
+            FunctionAssemblies = [.. Assemblies],
+            Settings = settings,
+            HostJson = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json")),
             Configure = builder =>
             {
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
+                Configure(builder.Services);
+                builder.UseAmlDrSecurity();
             },
         });
         Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
         Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Api.Dispose();
         await Server.DisposeAsync();

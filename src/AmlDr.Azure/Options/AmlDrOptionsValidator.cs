@@ -17,7 +17,9 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateControlStore(options.ControlStore, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
-        foreach ((string path, string value, string remedy) in keyRing.Validate(options))
+        Range(faults, "AmlDr:Security:StartsPerMinute", options.Security.StartsPerMinute, 1, 600);
+        Range(faults, "AmlDr:Security:LargestBodyBytes", options.Security.LargestBodyBytes, 1024, 4 * 1024 * 1024);
+        foreach ((string path, string value, string remedy) in keyRing.Validate(options).Concat(SecurityValidator.Validate(options.Security)))
         {
             Fault(faults, path, value, remedy);
         }

@@ -36,6 +36,6 @@ public sealed class SweepsEndpoint(PairRegistry pairs, ILogger<SweepsEndpoint> l
         // Relative: behind the Functions host the request names the worker's own address.
         request.HttpContext.Response.Headers.Location = $"/api/operations/{operationId}";
         request.HttpContext.Response.Headers.RetryAfter = "2";
-        return ApiResult.Json(new { operationId, started }, StatusCodes.Status202Accepted);
+        return ApiResult.Json(new StartedOperation(operationId, started), StatusCodes.Status202Accepted);
     }
 }

@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
     public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
 
+    [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
+    public static partial void RequestRefused(this ILogger logger, string function, string status, string code);
+
+    [LoggerMessage(401, LogLevel.Information, "A token was refused: {Fault}")]
+    public static partial void TokenRefused(this ILogger logger, string fault);
+
+    [LoggerMessage(402, LogLevel.Error, "The signing keys of the issuer cannot be fetched from {Address}; no token can be validated")]
+    public static partial void IssuerUnreachable(this ILogger logger, Exception exception, string address);
+
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);
 }

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using AmlDr.Functions.Http;
+
+namespace AmlDr.Functions.Security;
+
+/// <summary>
+/// The rule of every HTTP function: who may call it with what. A function without a rule is refused to everybody.
+/// </summary>
+public sealed class AccessTable
+{
+    private static readonly Dictionary<int, string> UnknownPair = new() { [404] = "There is no such pair." };
+    private readonly FrozenDictionary<string, AccessRule> _byFunction;
+
+    /// <summary>Creates a table.</summary>
+    /// <param name="rules">The rules, one per function.</param>
+    public AccessTable(IEnumerable<AccessRule> rules)
+    {
+        Rules = [.. rules];
+        _byFunction = Rules.ToFrozenDictionary(rule => rule.Function, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The table of this app.</summary>
+    public static AccessTable Default { get; } = new(
+    [
+        new("GetHealth", Role.Reader, "Each dependency with its state and latency.")
+        {
+            Answer = typeof(HealthReport), OtherAnswers = new Dictionary<int, string> { [503] = "The app could not do a failover; the body is the same." },
+        },
+        new("GetPairs", Role.Reader, "All pairs: role, live RPO, coverage per kind, last sweep.") { Answer = typeof(Listing<PairView>) },
+        new("GetPair", Role.Reader, "One pair.") { Answer = typeof(PairView), OtherAnswers = UnknownPair },
+        new("GetAssets", Role.Reader, "The assets of a pair with their state, reason and lag, page by page.")
+        {
+            Query = new Dictionary<string, string>
+            {
+                ["kind"] = "Only assets of this kind.",
+                ["state"] = "Only assets in this state.",
+                ["top"] = "How many a page holds, 1 to 1000. Defaults to 200.",
+                ["continuationToken"] = "The one of the page before.",
+            },
+            Answer = typeof(Listing<AssetView>),
+            OtherAnswers = UnknownPair,
+        },
+        new("StartSweep", Role.Operator, "Starts a sweep, or points to the one that is under way.")
+        {
+            Starts = true, Success = 202, Answer = typeof(StartedOperation), OtherAnswers = UnknownPair,
+        },
+        new("GetOperation", Role.Reader, "The live state of an operation.")
+        {
+            Answer = typeof(OperationView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
+        },
+        new("GetOpenApi", Role.Reader, "This document."),
+    ]);
+
+    /// <summary>All rules.</summary>
+    public IReadOnlyList<AccessRule> Rules { get; }
+
+    /// <summary>Looks for the rule of a function.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <param name="rule">The rule.</param>
+    /// <returns>False when there is none.</returns>
+    public bool TryGet(string function, [NotNullWhen(true)] out AccessRule? rule) => _byFunction.TryGetValue(function, out rule);
+}
