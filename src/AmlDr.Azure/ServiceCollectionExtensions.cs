@@ -1,10 +1,12 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
@@ -82,7 +84,18 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SweepComparer>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        AddExtras(services);
         return services;
+    }
+
+    // What is carried besides assets.
+    private static void AddExtras(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AutoscaleMirror(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobCapturer>();
+        services.AddSingleton<JobPreparer>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)

@@ -1,13 +1,22 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure;
+using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
+using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Functions.Security;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
+using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.World;
 using Azure.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AmlDr.Functions.Tests;
@@ -18,6 +27,11 @@ public class RunningApp : IAsyncLifetime
     public const string Pair = "test-pair";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
+
+    /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
+    public JsonObject? Policy { get; init; }
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -38,13 +52,22 @@ public class RunningApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions { Throttling = new ThrottlingOptions { Enabled = false } });
+        Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
+        {
+            Throttling = new ThrottlingOptions { Enabled = false },
+            LongRunningDuration = TimeSpan.FromMilliseconds(20),
+            LongRunningRetryAfterSeconds = 0,
+        });
+        string policyFile = Path.Combine(_folder.FullName, "policy.json");
+        await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
         var settings = new Dictionary<string, string?>
         {
             ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
             ["AmlDr:Pairs:0:Name"] = Pair,
             ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
             ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
+            ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
+            ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
             ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
             ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
             ["AmlDr:Arm:CallTimeout"] = "00:00:05",
@@ -73,6 +96,50 @@ public class RunningApp : IAsyncLifetime
         Api.Dispose();
         await Server.DisposeAsync();
         await Azure.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Asks for an asset to be mirrored and waits until its orchestration has ended.</summary>
+    public async Task<MirrorOutcome> MirrorAsync(AssetId asset)
+    {
+        string id = await StartMirrorAsync(asset);
+        using var deadline = new CancellationTokenSource(Patience);
+        OrchestrationMetadata ended = await Server.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
+        return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+            ? ended.ReadOutputAs<MirrorOutcome>()!
+            : throw new InvalidOperationException($"The orchestration '{id}' ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage}");
+    }
+
+    /// <summary>Asks for an asset to be mirrored.</summary>
+    /// <returns>The orchestration's identifier.</returns>
+    public Task<string> StartMirrorAsync(AssetId asset) => Server.Client.ScheduleNewOrchestrationInstanceAsync(
+        nameof(MirrorAsset), new MirrorAssetInput(Pair, asset, false, []),
+        new StartOrchestrationOptions(asset.ToMirrorInstanceId(Pair)).WithDedupeStatuses(
+            OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended));
+
+    /// <summary>How often something was written in the secondary with effect.</summary>
+    /// <param name="relativePath">Its path below the workspace.</param>
+    /// <param name="since">Only calls after this place in the log.</param>
+    public int Writes(string relativePath, long since = 0) =>
+        Azure.Calls.Read(new CallQuery { Since = since, Service = AzureService.Arm, Region = WorldTopology.SecondaryRegion, Effect = true })
+            .Count(call => call.Method == "PUT" && call.Path.Contains($"/workspaces/{Azure.World.Secondary.Name}/{relativePath}?", StringComparison.Ordinal));
+
+    /// <summary>What a workspace answers to an action that tells secrets.</summary>
+    public async Task<JsonNode> SecretsAsync(SimulatedWorkspace workspace, string relativePath, string action)
+    {
+        using HttpClient http = CreateUser();
+        using HttpResponseMessage answer = await http.PostAsync(
+            new Uri($"{Azure.Endpoint}{workspace.ResourceId.TrimStart('/')}/{relativePath}/{action}?api-version=2025-12-01"), null);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    /// <summary>A client that signs in to Resource Manager as a user.</summary>
+    public HttpClient CreateUser()
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Azure.Tokens.Issue("https://management.azure.com", Guid.NewGuid()));
+        return http;
     }
 
     /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
@@ -124,6 +191,10 @@ public class RunningApp : IAsyncLifetime
     public async Task<JsonNode?> AssetAsync(string kind, string name, string version) =>
         (await Api.GetFromJsonAsync<JsonNode>($"pairs/{Pair}/assets?top=1000"))!["value"]!.AsArray().FirstOrDefault(asset =>
             (string?)asset!["kind"] == kind && (string?)asset["name"] == name && (string?)asset["version"] == version);
+
+    /// <summary>What the ledger has of an asset.</summary>
+    public Task<AssetRecord?> RecordAsync(AssetId asset) =>
+        Server.Services.GetRequiredService<LedgerStore>().TryGetAsync(Pair, asset, CancellationToken.None);
 
     /// <summary>Waits until the app is at rest.</summary>
     public async Task WhenIdleAsync()

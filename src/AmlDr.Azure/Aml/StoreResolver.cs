@@ -59,6 +59,18 @@ public sealed class StoreResolver
         };
     }
 
+    /// <summary>Finds the virtual machine sizes that a workspace's region offers.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>Their names; case does not count.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public Task<IReadOnlySet<string>> FindSizesAsync(WorkspaceDescription workspace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return KeepAsync(
+            "sizes", $"{workspace.Id.SubscriptionId}/{workspace.Location}", () => _client.ListSizesAsync(workspace, cancellationToken));
+    }
+
     private Task<WorkspaceDescription> DescribeAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         KeepAsync("workspace", workspace.ToString(), () => _client.DescribeWorkspaceAsync(workspace, cancellationToken));
 

@@ -29,7 +29,11 @@ internal sealed class ArmClientFactory
         clientOptions.Diagnostics.IsLoggingContentEnabled = false;
         clientOptions.AddPolicy(new ArmRateLimitPolicy(arm, clock), HttpPipelinePosition.PerRetry);
         _client = new ArmClient(credential, defaultSubscriptionId: null, clientOptions);
+        Root = new ArmRootResource(_client);
     }
+
+    /// <summary>Resources outside of workspaces, over the same client and within the same limits.</summary>
+    public ArmRootResource Root { get; }
 
     public AmlWorkspaceResource GetWorkspace(WorkspaceId workspace)
     {

@@ -35,6 +35,18 @@ internal static class ControlStoreNames
     public static string SweepWork(string pair, string sweepId, string kind, int page) =>
         $"pairs/{pair}/sweeps/{Escape(sweepId)}/{kind}-{page:D6}.json";
 
+    public static string JobPrefix(string pair) => $"pairs/{pair}/jobs/";
+
+    public static string Job(string pair, string name) => $"{JobPrefix(pair)}{Escape(name)}.json";
+
+    public static string LatestJobPass(string pair) => $"pairs/{pair}/captures/jobs.json";
+
+    public static string LiveJobs(string pair, string passId, int page) => $"pairs/{pair}/captures/{Escape(passId)}/jobs-{page:D6}.json";
+
+    public static string Notebooks(string pair) => $"pairs/{pair}/notebooks/latest.json";
+
+    public static string NotebookFiles(string pair, string passId, int page) => $"pairs/{pair}/notebooks/{Escape(passId)}/{page:D6}.json";
+
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
     /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>

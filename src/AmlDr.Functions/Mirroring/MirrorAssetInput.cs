@@ -7,4 +7,8 @@ namespace AmlDr.Functions.Mirroring;
 /// <param name="Asset">The asset.</param>
 /// <param name="IsReferenced">True when a mirrored asset refers to it.</param>
 /// <param name="Waiters">The orchestrations that are told the outcome.</param>
-public sealed record MirrorAssetInput(string Pair, AssetId Asset, bool IsReferenced, IReadOnlyList<string> Waiters);
+public sealed record MirrorAssetInput(string Pair, AssetId Asset, bool IsReferenced, IReadOnlyList<string> Waiters)
+{
+    /// <summary>The identifiers of the requests that were heard before its history began anew.</summary>
+    public IReadOnlyList<string> Heard { get; init; } = [];
+}

@@ -1,6 +1,13 @@
 namespace AmlDr.Functions.Mirroring;
 
 /// <summary>Tells a running <see cref="Orchestrations.MirrorAsset"/> that the asset may have changed, or that somebody waits for it.</summary>
+/// <param name="Id">Identifies the request, so that who made it can see that it was heard.</param>
 /// <param name="Waiter">The orchestration that is told the outcome; null when nobody waits.</param>
 /// <param name="IsReferenced">True when a mirrored asset refers to it.</param>
-public sealed record MirrorRequested(string? Waiter, bool IsReferenced);
+public sealed record MirrorRequested(string Id, string? Waiter, bool IsReferenced)
+{
+    /// <summary>
+    /// True when who asks needs to know that the asset stands, as an asset does that refers to it. Others have seen that it may have changed.
+    /// </summary>
+    public bool OnlyWaits => IsReferenced && Waiter is not null;
+}

@@ -13,6 +13,9 @@ internal static class MirrorScheduler
 {
     private const int MostAttempts = 5;
 
+    // Unlikely enough to be another's among the hundred that are shown.
+    private const int RequestIdLength = 8;
+
     // An orchestration that has not ended by then has not been about to end when it was told.
     private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HearingInterval = TimeSpan.FromMilliseconds(100);
@@ -33,7 +36,7 @@ internal static class MirrorScheduler
         DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
         string id = request.Asset.ToMirrorInstanceId(request.Pair);
-        var message = new MirrorRequested(request.Waiters.SingleOrDefault(), request.IsReferenced);
+        var message = new MirrorRequested(Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await TryStartAsync(client, nameof(MirrorAsset), id, request, cancellationToken))
@@ -42,7 +45,7 @@ internal static class MirrorScheduler
             }
 
             await client.RaiseEventAsync(id, MirrorAsset.RequestedEvent, message, cancellationToken);
-            if (await IsHeardAsync(client, id, clock, cancellationToken))
+            if (await IsHeardAsync(client, id, message, clock, cancellationToken))
             {
                 return;
             }
@@ -80,15 +83,24 @@ internal static class MirrorScheduler
     }
 
     // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
-    private static async Task<bool> IsHeardAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<bool> IsHeardAsync(
+        DurableTaskClient client, string id, MirrorRequested message, TimeProvider clock, CancellationToken cancellationToken)
     {
         long begun = clock.GetTimestamp();
         using var interval = new PeriodicTimer(HearingInterval, clock);
-        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: false } instance)
+        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } instance)
         {
-            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending
-                || (instance.SerializedCustomStatus is not null && instance.ReadCustomStatusAs<string>() == MirrorAsset.LooksAgain)
-                || clock.GetElapsedTime(begun) > HearingPatience)
+            if (instance.SerializedCustomStatus is not null && HeardRequests.Tells(instance.ReadCustomStatusAs<string>(), message.Id))
+            {
+                return true;
+            }
+
+            if (instance.IsCompleted)
+            {
+                return false;
+            }
+
+            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending || clock.GetElapsedTime(begun) > HearingPatience)
             {
                 return true;
             }

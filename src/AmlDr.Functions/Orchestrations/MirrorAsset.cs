@@ -23,17 +23,12 @@ public static class MirrorAsset
     /// <summary>The event that it sends to those who wait; carries <see cref="MirrorOutcome"/>.</summary>
     public const string CompletedEvent = "MirrorCompleted";
 
-    /// <summary>Its custom status from when it has heard <see cref="RequestedEvent"/> until it begins anew.</summary>
-    public const string LooksAgain = "looksAgain";
-
-    private const string Looks = "looks";
-
     // Files or documents that change while they are being copied are planned anew; more often than this is left to the sweep.
     private const int MostLooks = 3;
 
-    // An endpoint takes one change at a time: asked again after 5, 10, 20, 40 seconds and then every minute, about ten minutes in all.
-    private const int MostWaits = 12;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    // An endpoint takes one change at a time: asked again after 1, 2, 4, 8, 16, 32 seconds and then every minute, about ten minutes in all.
+    private const int MostWaits = 15;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the orchestration.</summary>
@@ -43,33 +38,25 @@ public static class MirrorAsset
     public static async Task<MirrorOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
-        context.SetCustomStatus(Looks);
-        Task<MirrorRequested> request = HearAsync(context);
+        var heard = HeardRequests.Listen(context, input.Heard);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
-        if (request.IsCompleted)
+        if (heard.AskForAnotherLook(input, outcome))
         {
-            MirrorRequested asked = await request;
             context.ContinueAsNew(input with
             {
-                IsReferenced = input.IsReferenced || asked.IsReferenced,
-                Waiters = asked.Waiter is null ? input.Waiters : [.. input.Waiters.Append(asked.Waiter).Distinct(StringComparer.Ordinal)],
+                IsReferenced = input.IsReferenced || heard.IsReferenced,
+                Waiters = heard.WaitersWith(input),
+                Heard = heard.Shown,
             });
             return outcome;
         }
 
-        foreach (string waiter in input.Waiters)
+        foreach (string waiter in heard.WaitersWith(input))
         {
             context.SendEvent(waiter, CompletedEvent, outcome);
         }
 
         return outcome;
-    }
-
-    private static async Task<MirrorRequested> HearAsync(TaskOrchestrationContext context)
-    {
-        MirrorRequested asked = (await context.WaitForExternalEvent<MirrorRequested>(RequestedEvent))!;
-        context.SetCustomStatus(LooksAgain);
-        return asked;
     }
 
     private static async Task<MirrorOutcome> MirrorAndRecordAsync(TaskOrchestrationContext context, MirrorAssetInput input)

@@ -10,8 +10,9 @@ internal static class Registration
     // An endpoint has two keys.
     private const int MostKeys = 2;
 
-    /// <summary>How often the service is asked when it does not say.</summary>
-    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
+    // Where the service does not say when to ask it: after 1, 2, 4, 8 seconds and then every 15. Most writes are carried out within the first one.
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>What takes longer is recorded as failed and looked at again by the next sweep. Deployments may take over an hour to come up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
@@ -45,9 +46,11 @@ internal static class Registration
     {
         DateTime deadline = context.CurrentUtcDateTime + Patience;
         TimeSpan? retryAfter = registration.RetryAfter;
+        TimeSpan interval = FirstInterval;
         for (bool isDone = !registration.GoesOn; !isDone;)
         {
-            await context.CreateTimer(retryAfter ?? DefaultInterval, CancellationToken.None);
+            await context.CreateTimer(retryAfter ?? interval, CancellationToken.None);
+            interval = interval < LongestInterval / 2 ? interval * 2 : LongestInterval;
             ProvisioningStatus status = await context.CallActivityAsync<ProvisioningStatus>(
                 nameof(CheckProvisioning),
                 new CheckProvisioningInput(target.Pair, target.Asset, registration.Operation, context.CurrentUtcDateTime > deadline),

@@ -49,6 +49,11 @@ public sealed class AccessTable
         {
             Answer = typeof(OperationView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
         },
+        new("GetJobs", Role.Reader, "The jobs of a pair whose specifications are kept for resubmission.") { OtherAnswers = UnknownPair },
+        new("GetJob", Role.Reader, "One captured job and what stands in the way of submitting it again.")
+        {
+            OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair, or the job is not captured." },
+        },
         new("GetOpenApi", Role.Reader, "This document."),
     ]);
 

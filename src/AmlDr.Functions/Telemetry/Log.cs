@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
     public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
 
+    [LoggerMessage(310, LogLevel.Information, "Pair {Pair}: {Live} of {Seen} jobs have not ended and are kept for resubmission; {Ended} have ended since")]
+    public static partial void JobsCaptured(this ILogger logger, string pair, int live, int seen, int ended);
+
+    [LoggerMessage(311, LogLevel.Warning, "Pair {Pair}: the jobs could not be looked at ({Code}): {Message}")]
+    public static partial void JobsNotCaptured(this ILogger logger, string pair, string code, string message);
+
     [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
     public static partial void RequestRefused(this ILogger logger, string function, string status, string code);
 
