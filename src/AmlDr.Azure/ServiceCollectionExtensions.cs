@@ -6,6 +6,7 @@ using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Exporting;
 using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
@@ -73,6 +74,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ManifestStore>();
+        services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<DependencyReader>();
@@ -81,7 +83,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<StandingChildrenReader>();
+        services.AddSingleton<WorkListStore>();
         services.AddSingleton<SweepComparer>();
+        services.AddSingleton<DeletionFinder>();
+        services.AddSingleton<DeletionJudge>();
+        services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);

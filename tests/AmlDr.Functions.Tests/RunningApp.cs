@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -26,8 +27,10 @@ public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
+    public const int SystemDatastores = 4;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
 
     /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
@@ -55,6 +58,7 @@ public class RunningApp : IAsyncLifetime
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
         {
             Throttling = new ThrottlingOptions { Enabled = false },
+            HangLength = TimeSpan.FromMilliseconds(50),
             LongRunningDuration = TimeSpan.FromMilliseconds(20),
             LongRunningRetryAfterSeconds = 0,
         });
@@ -71,6 +75,7 @@ public class RunningApp : IAsyncLifetime
             ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
             ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
             ["AmlDr:Arm:CallTimeout"] = "00:00:05",
+            ["AmlDr:Security:StartsPerMinute"] = "600",
         };
         await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
@@ -87,8 +92,7 @@ public class RunningApp : IAsyncLifetime
                 builder.UseAmlDrSecurity();
             },
         });
-        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
-        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        Api = CreateClient();
     }
 
     public virtual async Task DisposeAsync()
@@ -196,10 +200,53 @@ public class RunningApp : IAsyncLifetime
     public Task<AssetRecord?> RecordAsync(AssetId asset) =>
         Server.Services.GetRequiredService<LedgerStore>().TryGetAsync(Pair, asset, CancellationToken.None);
 
+    /// <summary>Stops the app as if it were killed, and starts it again.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        Api.Dispose();
+        await Server.CrashAsync();
+        await Server.RestartAsync();
+        Api = CreateClient();
+    }
+
+    /// <summary>Sweeps, and gives what the sweep did.</summary>
+    public async Task<JsonNode> SweepAsync(JsonObject? options = null, int patienceSeconds = 60)
+    {
+        HttpResponseMessage answer = await Api.PostAsJsonAsync($"pairs/{Pair}/sweeps", options ?? []);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        JsonNode operation = await WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(patienceSeconds));
+        Assert.True((string?)operation["status"] == "Completed", operation.ToJsonString());
+        return operation["sweep"]!;
+    }
+
+    /// <summary>Waits until an operation has ended.</summary>
+    public async Task<JsonNode> WaitForOperationAsync(Uri operation, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            JsonNode state = (await Api.GetFromJsonAsync<JsonNode>(operation, deadline.Token))!;
+            if ((string?)state["status"] is not ("Pending" or "Running"))
+            {
+                return state;
+            }
+
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
     /// <summary>Waits until the app is at rest.</summary>
     public async Task WhenIdleAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
         await Server.WhenIdleAsync(deadline.Token);
+    }
+
+    private HttpClient CreateClient()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
+        client.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        return client;
     }
 }

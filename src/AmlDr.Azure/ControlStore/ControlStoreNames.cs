@@ -32,8 +32,17 @@ internal static class ControlStoreNames
 
     public static string LatestSweep(string pair) => $"pairs/{pair}/sweeps/latest.json";
 
-    public static string SweepWork(string pair, string sweepId, string kind, int page) =>
-        $"pairs/{pair}/sweeps/{Escape(sweepId)}/{kind}-{page:D6}.json";
+    public static string SweepsPrefix(string pair) => $"pairs/{pair}/sweeps/";
+
+    public static string SweepPrefix(string pair, string sweepId) => $"{SweepsPrefix(pair)}{Escape(sweepId)}/";
+
+    public static string SweepWork(string pair, string sweepId, string kind, int page) => $"{SweepPrefix(pair, sweepId)}{kind}-{page:D6}";
+
+    public static string SweepMissing(string pair, string sweepId, string kind) => $"{SweepPrefix(pair, sweepId)}missing-{kind}";
+
+    public static string WorkPart(string workList, int part) => $"{workList}/{part:D6}.json";
+
+    public static string DeletionFinding(string pair) => $"pairs/{pair}/findings/deletions.json";
 
     public static string JobPrefix(string pair) => $"pairs/{pair}/jobs/";
 

@@ -74,6 +74,12 @@ public sealed record PairPolicy
         (isReferenced || Include.Count == 0 || Include.Any(filter => filter.Matches(asset, document)))
         && !Exclude.Any(filter => filter.Matches(asset, document));
 
+    /// <summary>Says whether a kind takes no part as a whole, so that it need not even be listed.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>True when an exclusion names the kind and restricts itself by nothing else.</returns>
+    public bool LeavesOut(string kind) =>
+        Exclude.Any(filter => filter.Kind is not null && IsKind(filter.Kind, kind) && filter.Name is (null or "*") && filter.Tags is not { Count: > 0 });
+
     /// <summary>Gives what is done with the files in a datastore.</summary>
     /// <param name="datastore">The datastore's name.</param>
     /// <returns>The handling.</returns>

@@ -11,7 +11,8 @@ namespace AmlDr.Functions.Http;
 
 /// <summary><c>GET /api/operations/{id}</c>: the live state of an operation.</summary>
 /// <param name="pairs">The pairs.</param>
-public sealed class OperationsEndpoint(PairRegistry pairs)
+/// <param name="clock">The clock.</param>
+public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
 {
     /// <summary>Answers.</summary>
     /// <param name="request">The request.</param>
@@ -36,10 +37,11 @@ public sealed class OperationsEndpoint(PairRegistry pairs)
 
         SweepSummary? summary =
             instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? instance.ReadOutputAs<SweepSummary>()
-            : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<SweepProgress>()?.Summary
+            : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<SweepSummary>()
             : null;
         return ApiResult.Json(new OperationView(
             id, "sweep", instance.RuntimeStatus.ToString(), instance.CreatedAt, instance.LastUpdatedAt, summary,
+            summary is null ? null : OperationProgress.Of(summary, instance.IsCompleted ? instance.LastUpdatedAt : clock.GetUtcNow()),
             instance.FailureDetails?.ErrorMessage));
     }
 }

@@ -4,10 +4,5 @@ namespace AmlDr.Functions.Mirroring;
 /// <param name="Id">Identifies the request, so that who made it can see that it was heard.</param>
 /// <param name="Waiter">The orchestration that is told the outcome; null when nobody waits.</param>
 /// <param name="IsReferenced">True when a mirrored asset refers to it.</param>
-public sealed record MirrorRequested(string Id, string? Waiter, bool IsReferenced)
-{
-    /// <summary>
-    /// True when who asks needs to know that the asset stands, as an asset does that refers to it. Others have seen that it may have changed.
-    /// </summary>
-    public bool OnlyWaits => IsReferenced && Waiter is not null;
-}
+/// <param name="OnlyWaits">True when who asks needs to know that the asset stands, and has not seen that it may have changed.</param>
+public sealed record MirrorRequested(string Id, string? Waiter, bool IsReferenced, bool OnlyWaits);

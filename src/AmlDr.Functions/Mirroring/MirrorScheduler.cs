@@ -36,7 +36,8 @@ internal static class MirrorScheduler
         DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
         string id = request.Asset.ToMirrorInstanceId(request.Pair);
-        var message = new MirrorRequested(Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced);
+        var message = new MirrorRequested(
+            Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced, request.OnlyWaits);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await TryStartAsync(client, nameof(MirrorAsset), id, request, cancellationToken))
@@ -82,6 +83,14 @@ internal static class MirrorScheduler
         }
     }
 
+    /// <summary>Says whether an orchestration is active.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True when it is.</returns>
+    public static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
+
     // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
     private static async Task<bool> IsHeardAsync(
         DurableTaskClient client, string id, MirrorRequested message, TimeProvider clock, CancellationToken cancellationToken)
@@ -110,7 +119,4 @@ internal static class MirrorScheduler
 
         return false;
     }
-
-    private static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
 }

@@ -101,5 +101,6 @@ internal static class Dependencies
 
     private static Task RequestAsync(TaskOrchestrationContext context, string pair, IEnumerable<AssetId> assets) =>
         Task.WhenAll(assets.Select(asset => context.CallActivityAsync(
-            nameof(RequestMirror), new MirrorAssetInput(pair, asset, true, [context.InstanceId]), RetryPolicies.ControlStore)));
+            nameof(RequestMirror), new MirrorAssetInput(pair, asset, true, [context.InstanceId]) { OnlyWaits = true },
+            RetryPolicies.ControlStore)));
 }

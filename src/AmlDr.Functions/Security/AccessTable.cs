@@ -43,11 +43,23 @@ public sealed class AccessTable
         },
         new("StartSweep", Role.Operator, "Starts a sweep, or points to the one that is under way.")
         {
-            Starts = true, Success = 202, Answer = typeof(StartedOperation), OtherAnswers = UnknownPair,
+            Starts = true,
+            Body = typeof(SweepRequest),
+            BodyIsOptional = true,
+            Success = 202,
+            Answer = typeof(StartedOperation),
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [404] = "There is no such pair.", [409] = "There is nothing to confirm, or the sweep under way was not told what this one was to be.",
+            },
         },
         new("GetOperation", Role.Reader, "The live state of an operation.")
         {
             Answer = typeof(OperationView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
+        },
+        new("GetExport", Role.Reader, "The catalog of a pair as files for the command line, without secrets.")
+        {
+            MediaTypes = ["application/zip"], OtherAnswers = UnknownPair,
         },
         new("GetJobs", Role.Reader, "The jobs of a pair whose specifications are kept for resubmission.") { OtherAnswers = UnknownPair },
         new("GetJob", Role.Reader, "One captured job and what stands in the way of submitting it again.")

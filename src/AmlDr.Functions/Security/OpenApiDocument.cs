@@ -156,11 +156,57 @@ public sealed partial class OpenApiDocument
         foreach (string mediaType in mediaTypes)
         {
             content[mediaType] = mediaType == "application/json" && type is not null
-                ? new JsonObject { ["schema"] = spelling.GetJsonSchemaAsNode(type, Exporting) }
+                ? new JsonObject { ["schema"] = SchemaOf(type, spelling) }
                 : [];
         }
 
         return content;
+    }
+
+    /// <summary>
+    /// The schema of a type. Where a type occurs a second time the exporter points to the first, by the place in this schema, which is another one in
+    /// the document: what is pointed to is put there instead. The types of the API hold no type within itself.
+    /// </summary>
+    private static JsonNode SchemaOf(Type type, JsonSerializerOptions spelling)
+    {
+        JsonNode root = spelling.GetJsonSchemaAsNode(type, Exporting);
+        return Resolve(root.DeepClone(), root, []);
+    }
+
+    private static JsonNode Resolve(JsonNode schema, JsonNode root, IReadOnlyList<string> within)
+    {
+        if (schema is JsonObject pointing && (string?)pointing["$ref"] is { } place)
+        {
+            if (within.Contains(place))
+            {
+                throw new InvalidOperationException($"A type of the API holds itself ({place}), which the contract cannot say.");
+            }
+
+            // As in RFC 6901, behind '#'.
+            JsonNode target = place.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+                .Aggregate(root, (node, part) => node is JsonArray items ? items[int.Parse(part, CultureInfo.InvariantCulture)]! : node[part]!);
+            return Resolve(target.DeepClone(), root, [.. within, place]);
+        }
+
+        switch (schema)
+        {
+            case JsonObject node:
+                foreach ((string name, JsonNode? member) in node.ToArray())
+                {
+                    node[name] = member is null ? null : Resolve(member.DeepClone(), root, within);
+                }
+
+                break;
+            case JsonArray items:
+                for (int i = 0; i < items.Count; i++)
+                {
+                    items[i] = items[i] is { } item ? Resolve(item.DeepClone(), root, within) : null;
+                }
+
+                break;
+        }
+
+        return schema;
     }
 
     /// <summary>A member that may be null is left out when it is, so it is not required.</summary>

@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(311, LogLevel.Warning, "Pair {Pair}: the jobs could not be looked at ({Code}): {Message}")]
     public static partial void JobsNotCaptured(this ILogger logger, string pair, string code, string message);
 
+    [LoggerMessage(303, LogLevel.Warning, "Pair {Pair}: the sweep found {Code}: {Message}")]
+    public static partial void SweepFound(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(304, LogLevel.Information, "Pair {Pair}: {Count} assets of kind {Kind} are recorded as deleted in the primary; {Failed} could not be archived or deleted, {UnderWay} are being deleted")]
+    public static partial void DeletionsRecorded(this ILogger logger, string pair, string kind, int count, int failed, int underWay);
+
     [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
     public static partial void RequestRefused(this ILogger logger, string function, string status, string code);
 

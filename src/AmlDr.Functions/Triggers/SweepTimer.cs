@@ -24,7 +24,7 @@ public sealed class SweepTimer(PairRegistry pairs, ILogger<SweepTimer> logger)
     {
         foreach (Pair pair in pairs.All)
         {
-            await SweepStarter.StartAsync(client, pair.Name, timer.IsPastDue ? "schedule (late)" : "schedule", logger, cancellationToken);
+            await SweepStarter.StartAsync(client, new SweepInput(pair.Name), timer.IsPastDue ? "schedule (late)" : "schedule", logger, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using AmlDr.Core.Kinds;
 using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ internal static class AppServices
 
         return services
             .AddAmlDrAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .AddSingleton(KindCatalog.CreateDefault())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -7,7 +7,7 @@ namespace AmlDr.Functions.Tests.Http;
 public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 {
     private static readonly string[] Routes =
-        ["GET health", "GET pairs", $"GET pairs/{RunningApp.Pair}", $"GET pairs/{RunningApp.Pair}/assets", $"POST pairs/{RunningApp.Pair}/sweeps", "GET operations/x"];
+        ["GET health", "GET pairs", $"GET pairs/{RunningApp.Pair}", $"GET pairs/{RunningApp.Pair}/assets", $"GET pairs/{RunningApp.Pair}/export", $"POST pairs/{RunningApp.Pair}/sweeps", "GET operations/x"];
 
     public static TheoryData<string> AllRoutes() => [.. Routes];
 
@@ -29,7 +29,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 
         Assert.Equal("healthy", (string?)report["status"]);
         Assert.Equal(
-            ["task hub", "control store", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
+            ["task hub", "control store", "key ring", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!));
     }
 
@@ -47,6 +47,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
     [Theory]
     [InlineData("GET", "pairs/none")]
     [InlineData("GET", "pairs/none/assets")]
+    [InlineData("GET", "pairs/none/export")]
     [InlineData("POST", "pairs/none/sweeps")]
     public async Task UnknownPair_Is404WithTheKnownOnes(string method, string path)
     {

@@ -135,8 +135,8 @@ public class MirrorAssetTests
     public async Task RunAsync_RequestsMeanwhile_LooksOnceMoreForAllAndForgetsNoWaiter()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Equal));
-        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true));
-        _requests.Enqueue(new MirrorRequested("two", null, false));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
+        _requests.Enqueue(new MirrorRequested("two", null, false, false));
 
         await MirrorAsset.RunAsync(_context.Object);
 
@@ -153,8 +153,8 @@ public class MirrorAssetTests
     public async Task RunAsync_AskedMeanwhileByAssetsThatNeedIt_TellsThemWithoutAnotherLook()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Equal));
-        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true));
-        _requests.Enqueue(new MirrorRequested("two", "waiter-3", true));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
+        _requests.Enqueue(new MirrorRequested("two", "waiter-3", true, true));
 
         MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
 
@@ -169,7 +169,7 @@ public class MirrorAssetTests
     public async Task RunAsync_SkippedBecauseNothingNeededIt_LooksAgainWhenSomethingDoes()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Skip, new AssetReason("Anonymous", "message")));
-        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
 
         await MirrorAsset.RunAsync(_context.Object);
 

@@ -200,5 +200,14 @@ public class InputTests(SecuredApp app) : IClassFixture<SecuredApp>
             Assert.Equal(HttpStatusCode.TooManyRequests, (await app.SendAsync("POST", path, token)).StatusCode));
     }
 
+    [Fact]
+    public Task StartSweep_ConfirmingWhatNobodyFound_Is409() => app.AssertUnchangedAsync(async () =>
+    {
+        using JsonContent content = JsonContent.Create(new { confirmDeletions = RunningApp.Pair });
+
+        await AccessTests.AssertProblemAsync(
+            await app.SendAsync("POST", $"pairs/{RunningApp.Pair}/sweeps", Token("confirms"), content), HttpStatusCode.Conflict, "nothing-to-confirm");
+    });
+
     private string Token(string id) => app.Issuer.Token(id, AllRoles);
 }
