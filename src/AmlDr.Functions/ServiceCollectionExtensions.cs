@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetEventReader>();
         services.AddSingleton<EventScope>();
         services.AddSingleton<MirrorMeter>();
+        services.AddSingleton<ReadinessMeter>();
         services.AddSingleton<RequestMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();

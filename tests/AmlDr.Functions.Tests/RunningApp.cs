@@ -26,6 +26,7 @@ namespace AmlDr.Functions.Tests;
 public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
+    public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
 
     /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
     public const int SystemDatastores = 4;
@@ -67,6 +68,7 @@ public class RunningApp : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
+            ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
             ["AmlDr:Pairs:0:Name"] = Pair,
             ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
             ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
@@ -166,6 +168,21 @@ public class RunningApp : IAsyncLifetime
         change?.Invoke(properties);
         Azure.Resources.Put($"{Azure.World.Primary.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
     }
+
+    /// <summary>Puts a job in a state into the primary, past HTTP and events.</summary>
+    public void AddJob(string name, string status)
+    {
+        string id = $"{Azure.World.Primary.ResourceId}/jobs/{name}";
+        Azure.Resources.Put(id, new JsonObject
+        {
+            ["properties"] = new JsonObject { ["jobType"] = "Command", ["command"] = "python train.py", ["environmentId"] = "azureml:e:1" },
+        });
+        Azure.Resources.SetJobStatus(id, status);
+    }
+
+    /// <summary>Puts a file into the primary's notebooks' share, past HTTP.</summary>
+    public void AddNotebook(string path, string text) => Azure.Files.Put(
+        Azure.World.Primary.Account, NotebookShare, path, BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)));
 
     public JsonObject? Secondary(string relativePath) => Azure.Resources.Get($"{Azure.World.Secondary.ResourceId}/{relativePath}");
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Pairs;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -41,4 +42,7 @@ internal sealed class ArmClientFactory
         return _workspaces.GetOrAdd(
             workspace, static (id, client) => new AmlWorkspaceResource(client, new ResourceIdentifier(id.ToString())), _client);
     }
+
+    /// <summary>A resource that steers traffic, by its identifier.</summary>
+    public TrafficResource GetTrafficResource(string id, string apiVersion) => new(_client, id, apiVersion);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AmlDr.Core.Assets;
@@ -55,6 +56,17 @@ internal static class ControlStoreNames
     public static string Notebooks(string pair) => $"pairs/{pair}/notebooks/latest.json";
 
     public static string NotebookFiles(string pair, string passId, int page) => $"pairs/{pair}/notebooks/{Escape(passId)}/{page:D6}.json";
+
+    public static string LatestReadiness(string pair) => $"pairs/{pair}/readiness/latest.json";
+
+    public static string ReadinessReport(string pair, DateTimeOffset time, string id) =>
+        $"pairs/{pair}/readiness/{time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Escape(id)}.json";
+
+    public static string Attestations(string pair) => $"pairs/{pair}/readiness/attestations.json";
+
+    public static string WorkspaceSighting(string pair, string side) => $"pairs/{pair}/readiness/workspaces/{side}.json";
+
+    public static string Evidence(string pair, string operation) => $"pairs/{pair}/evidence/{Escape(operation)}.json";
 
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 

@@ -21,6 +21,12 @@ public sealed class AmlDrOptions
     /// <summary>Where the keys stand that seal secret values.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
 
+    /// <summary>What the app may do to bring back what was deleted.</summary>
+    public RecoveryOptions Recovery { get; init; } = new();
+
+    /// <summary>Who can be told of operations.</summary>
+    public NotificationOptions Notifications { get; init; } = new();
+
     /// <summary>Who may use the HTTP API.</summary>
     public SecurityOptions Security { get; init; } = new();
 

@@ -19,7 +19,9 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateCopy(options.Copy, faults);
         Range(faults, "AmlDr:Security:StartsPerMinute", options.Security.StartsPerMinute, 1, 600);
         Range(faults, "AmlDr:Security:LargestBodyBytes", options.Security.LargestBodyBytes, 1024, 4 * 1024 * 1024);
-        foreach ((string path, string value, string remedy) in keyRing.Validate(options).Concat(SecurityValidator.Validate(options.Security)))
+        Range(faults, "AmlDr:Notifications:Timeout", options.Notifications.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        foreach ((string path, string value, string remedy) in keyRing.Validate(options)
+            .Concat(NotificationValidator.Validate(options.Notifications)).Concat(SecurityValidator.Validate(options.Security)))
         {
             Fault(faults, path, value, remedy);
         }
@@ -56,6 +58,11 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
             }
 
             foreach (PolicyFault fault in policies.Read(pair.PolicyFile).Faults)
+            {
+                Fault(faults, $"{at}:PolicyFile", pair.PolicyFile, $"there, {fault}");
+            }
+
+            foreach (string fault in NotificationValidator.Validate(options.Notifications, policies.Read(pair.PolicyFile).Policy))
             {
                 Fault(faults, $"{at}:PolicyFile", pair.PolicyFile, $"there, {fault}");
             }

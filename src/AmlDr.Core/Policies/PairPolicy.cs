@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 
@@ -48,6 +49,25 @@ public sealed record PairPolicy
 
     /// <summary>True when specifications of jobs that have not ended are kept for resubmission.</summary>
     public bool Jobs { get; init; } = true;
+
+    /// <summary>How clients are turned from one side to the other.</summary>
+    public TrafficPolicy Traffic { get; init; } = new();
+
+    /// <summary>The blob that names the serving workspace; null for none.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "A pointer to a workspace; no type of a language is meant.")]
+    public PointerPolicy? Pointer { get; init; }
+
+    /// <summary>Who is told of operations.</summary>
+    public IReadOnlyList<NotificationRule> Notifications { get; init; } = [];
+
+    /// <summary>Requests by which online endpoints prove that they serve.</summary>
+    public IReadOnlyList<VerificationSample> Verification { get; init; } = [];
+
+    /// <summary>Which operations wait for somebody's word.</summary>
+    public ApprovalPolicy Approvals { get; init; } = new();
+
+    /// <summary>How operations are run.</summary>
+    public FailoverPolicy Failover { get; init; } = new();
 
     /// <summary>Gives the tier of an asset. A rule for endpoints holds for their deployments too.</summary>
     /// <param name="asset">The asset.</param>

@@ -1,7 +1,5 @@
 using AmlDr.Azure.Mirroring;
-using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
-using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Activities;
 using AmlDr.Functions.Mirroring;
@@ -118,15 +116,10 @@ public static class MirrorAsset
         }
 
         record = await ContentCopy.RunAsync(context, record, found.ContentPlaces);
-        bool written = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
+        (bool written, AssetReason? note) = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
+        record = record with { Reason = note };
         MirrorOutcome outcome = await RecordAsync(context, input, record) with { WasWritten = written };
-        if (EndpointOf(input.Asset) is { } endpoint)
-        {
-            // Its traffic may only name deployments that stand, so it looks again when one more does.
-            await context.CallActivityAsync(
-                nameof(RequestMirror), new MirrorAssetInput(input.Pair, endpoint, true, []), RetryPolicies.ControlStore);
-        }
-
+        await Registration.TellEndpointAsync(context, input);
         return outcome;
     }
 
@@ -136,13 +129,6 @@ public static class MirrorAsset
         SourceFingerprint = found.SourceFingerprint,
         IsReferenced = found.IsReferenced || input.IsReferenced,
         Reason = found.Reason,
-    };
-
-    private static AssetId? EndpointOf(AssetId asset) => asset.Kind switch
-    {
-        KindNames.OnlineDeployment => new AssetId(KindNames.OnlineEndpoint, asset.Name, ""),
-        KindNames.BatchDeployment => new AssetId(KindNames.BatchEndpoint, asset.Name, ""),
-        _ => null,
     };
 
     private static async Task<MirrorOutcome> RecordAsync(

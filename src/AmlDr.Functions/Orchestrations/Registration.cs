@@ -1,5 +1,10 @@
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Kinds;
+using AmlDr.Core.Ledger;
 using AmlDr.Functions.Activities;
+using AmlDr.Functions.Mirroring;
 using Microsoft.DurableTask;
 
 namespace AmlDr.Functions.Orchestrations;
@@ -21,8 +26,8 @@ internal static class Registration
     /// <param name="context">The orchestration's context.</param>
     /// <param name="target">The asset.</param>
     /// <param name="found">What the inspection found.</param>
-    /// <returns>True when the secondary was written.</returns>
-    public static async Task<bool> RunAsync(TaskOrchestrationContext context, AssetTarget target, MirrorInspection found)
+    /// <returns>True when the secondary was written, and what is to be known of the asset although it stands.</returns>
+    public static async Task<(bool IsWritten, AssetReason? Note)> RunAsync(TaskOrchestrationContext context, AssetTarget target, MirrorInspection found)
     {
         AssetRegistration registration = found.Decision == MirrorDecision.VerifyContent
             ? new AssetRegistration(false, found.IsProvisioning)
@@ -39,8 +44,32 @@ internal static class Registration
             await WaitAsync(context, target, aligned);
         }
 
-        return registration.WasWritten;
+        if (target.Asset.Kind != KindNames.OnlineDeployment)
+        {
+            return (registration.WasWritten, null);
+        }
+
+        // A setting beside the deployment scales it; one that cannot be taken over does not undo the deployment.
+        AutoscaleResult scaled = await context.CallActivityAsync<AutoscaleResult>(nameof(MirrorAutoscale), target, RetryPolicies.Transient);
+        return (registration.WasWritten, scaled.Reason);
     }
+
+    /// <summary>Has the endpoint of a deployment look again: its traffic may only name deployments that stand, and now one more does.</summary>
+    /// <param name="context">The orchestration's context.</param>
+    /// <param name="input">The asset; nothing is done for other kinds.</param>
+    /// <returns>When the request is durable.</returns>
+    public static Task TellEndpointAsync(TaskOrchestrationContext context, MirrorAssetInput input) =>
+        EndpointOf(input.Asset) is { } endpoint
+            ? context.CallActivityAsync(nameof(RequestMirror), new MirrorAssetInput(input.Pair, endpoint, true, []), RetryPolicies.ControlStore)
+            : Task.CompletedTask;
+
+    private static AssetId? EndpointOf(AssetId asset) => asset.Kind switch
+    {
+        KindNames.OnlineDeployment => new AssetId(KindNames.OnlineEndpoint, asset.Name, ""),
+        KindNames.BatchDeployment => new AssetId(KindNames.BatchEndpoint, asset.Name, ""),
+        _ => null,
+    };
+
 
     private static async Task WaitAsync(TaskOrchestrationContext context, AssetTarget target, AssetRegistration registration)
     {

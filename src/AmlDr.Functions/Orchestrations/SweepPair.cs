@@ -31,7 +31,9 @@ public static class SweepPair
     public static async Task<SweepSummary> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         SweepInput input = context.GetInput<SweepInput>()!;
+        Task jobs = input.Progress is null ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
         SweepProgress progress = await MirrorAsync(context, input, input.Progress ?? await BeginAsync(context, input.Pair));
+        await jobs;
         if (progress.IsComparing || progress.Waiting.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });
@@ -40,6 +42,7 @@ public static class SweepPair
 
         progress = await WaitForStragglersAsync(context, input.Pair, progress);
         SweepSummary summary = await DeleteAsync(context, input, progress.Summary);
+        await BesideAssets.MirrorNotebooksAsync(context, input.Pair);
         summary = summary with { EndedAt = context.CurrentUtcDateTime };
         context.SetCustomStatus(summary);
         await context.CallActivityAsync(

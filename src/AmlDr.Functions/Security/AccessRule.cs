@@ -9,11 +9,19 @@ public sealed record AccessRule(string Function, Role Role, string Summary)
     /// <summary>Whether it starts an operation, so that the number of starts is limited.</summary>
     public bool Starts { get; init; }
 
+    /// <summary>
+    /// A query parameter that, when it is given, makes a reading function start something. The request then counts as a start and needs an operator.
+    /// </summary>
+    public string? StartingQuery { get; init; }
+
     /// <summary>What the body is deserialized to; null when the function takes none. A member that the type does not have is refused.</summary>
     public Type? Body { get; init; }
 
     /// <summary>Whether the body may be left out.</summary>
     public bool BodyIsOptional { get; init; }
+
+    /// <summary>A body as it should be, for whoever sent another one.</summary>
+    public string? Example { get; init; }
 
     /// <summary>The query parameters that the function knows, each with what it may be. Another one is refused.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using AmlDr.Azure.Recovery;
+using AmlDr.Core.Readiness;
 using AmlDr.Functions.Http;
 
 namespace AmlDr.Functions.Security;
@@ -65,6 +67,44 @@ public sealed class AccessTable
         new("GetJob", Role.Reader, "One captured job and what stands in the way of submitting it again.")
         {
             OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair, or the job is not captured." },
+        },
+        new("GetJobOutputs", Role.Reader, "Where the outputs of a job stand in the primary's storage.")
+        {
+            Answer = typeof(JobOutputs), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair or job." },
+        },
+        new("GetNotebooks", Role.Reader, "How the notebooks stand, with the files that could not be copied.")
+        {
+            OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair, or no sweep has come to the notebooks yet." },
+        },
+        new("GetReadiness", Role.Reader, "The newest readiness report.")
+        {
+            StartingQuery = "fresh",
+            Query = new Dictionary<string, string> { ["fresh"] = "true makes a new one: 202, and an operator's role is needed." },
+            MediaTypes = ["application/json", "text/markdown", "text/html"],
+            Answer = typeof(ReadinessReport),
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [202] = "A new report is on its way.", [404] = "There is no such pair, or no report yet.", [406] = "The report has no form that is accepted.",
+            },
+        },
+        new("AttestReadiness", Role.Operator, "Vouches for what a readiness check cannot read.")
+        {
+            Body = typeof(AttestationRequest), Example = AttestationsEndpoint.Example, Success = 201, Answer = typeof(Attestation), OtherAnswers = UnknownPair,
+        },
+        new("GetDeletedWorkspaces", Role.Reader, "The soft-deleted workspaces that are found.")
+        {
+            OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair.", [502] = "Azure could not be asked." },
+        },
+        new("RecoverDeletedWorkspace", Role.Operator, "Asks for a deleted workspace of the pair to be recovered.")
+        {
+            Starts = true,
+            Body = typeof(RecoverRequest),
+            Example = """{"confirm":"<workspace>"}""",
+            Success = 202,
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [403] = "The app may not create workspaces.", [404] = "There is no such pair or workspace.", [409] = "It is refused, with the reason.", [502] = "Azure did not take it.",
+            },
         },
         new("GetOpenApi", Role.Reader, "This document."),
     ]);

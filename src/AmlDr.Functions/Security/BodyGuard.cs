@@ -27,7 +27,6 @@ internal sealed class BodyGuard
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
-        RespectRequiredConstructorParameters = true,
         MaxDepth = MaxDepth,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
@@ -48,15 +47,15 @@ internal sealed class BodyGuard
         request.Body = new MemoryStream(bytes, writable: false);
         if (rule.Body is null)
         {
-            return (bytes.Length == 0 ? null : Bad("The function takes no body; send none."), null);
+            return (bytes.Length == 0 ? null : Bad(rule, "The function takes no body; send none."), null);
         }
 
         if (bytes.Length == 0)
         {
-            return (rule.BodyIsOptional ? null : Bad($"There is no body; send a JSON object with {Members(rule.Body)}."), null);
+            return (rule.BodyIsOptional ? null : Bad(rule, $"There is no body; send a JSON object with {Members(rule.Body)}."), null);
         }
 
-        return IsJson(request) ? Parse(bytes, rule.Body) : (WrongType(request), null);
+        return IsJson(request) ? Parse(bytes, rule, rule.Body) : (WrongType(request), null);
     }
 
     private async Task<(Refusal? Refusal, byte[] Bytes)> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -90,25 +89,25 @@ internal sealed class BodyGuard
         return (null, bytes.ToArray());
     }
 
-    private static (Refusal? Refusal, object? Body) Parse(byte[] bytes, Type type)
+    private static (Refusal? Refusal, object? Body) Parse(byte[] bytes, AccessRule rule, Type type)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return (Bad($"The body is a JSON {document.RootElement.ValueKind}; send an object with {Members(type)}."), null);
+                return (Bad(rule, $"The body is a JSON {document.RootElement.ValueKind}; send an object with {Members(type)}."), null);
             }
 
-            if (FindFault(document.RootElement, type) is { } fault)
+            if (FindFault(document.RootElement, type, "") is { } fault)
             {
-                return (Bad(fault), null);
+                return (Bad(rule, fault), null);
             }
         }
         catch (JsonException exception)
         {
             // The parser's words name no type of ours.
-            return (Bad($"The body is not JSON of at most {MaxDepth} levels with every member once: {AssetNames.Printable(exception.Message)}"), null);
+            return (Bad(rule, $"The body is not JSON of at most {MaxDepth} levels with every member once: {AssetNames.Printable(exception.Message)}"), null);
         }
 
         try
@@ -118,26 +117,37 @@ internal sealed class BodyGuard
         catch (JsonException exception)
         {
             string field = exception.Path is { Length: > 2 } path ? path[2..] : "the body";
-            return (Bad($"'{AssetNames.Printable(field)}' cannot be used: see {Members(type)} in GET /api/openapi.json for what it may be."), null);
+            return (Bad(rule, $"'{AssetNames.Printable(field)}' cannot be used: see {Members(type)} in GET /api/openapi.json for what it may be."), null);
         }
     }
 
-    /// <summary>What is missing from an object, or is too much; null when nothing is.</summary>
-    private static string? FindFault(JsonElement body, Type type)
+    /// <summary>What is missing from an object, or is too much, in it or in an object within it; null when nothing is.</summary>
+    private static string? FindFault(JsonElement body, Type type, string within)
     {
         IList<JsonPropertyInfo> known = Strict.GetTypeInfo(type).Properties;
         foreach (JsonProperty member in body.EnumerateObject())
         {
-            if (!known.Any(property => property.Name == member.Name))
+            string name = AssetNames.Printable(within + member.Name);
+            if (known.FirstOrDefault(property => property.Name == member.Name) is not { } property)
             {
-                return $"'{AssetNames.Printable(member.Name)}' is not a member of the body; known are {Members(type)}.";
+                return $"'{name}' is not a member of the body; known are {Members(type)}.";
+            }
+
+            bool isObject = member.Value.ValueKind == JsonValueKind.Object && Strict.GetTypeInfo(property.PropertyType).Kind == JsonTypeInfoKind.Object;
+            if (isObject && FindFault(member.Value, property.PropertyType, $"{name}.") is { } fault)
+            {
+                return fault;
             }
         }
 
-        return known.FirstOrDefault(property => property.IsRequired && !body.TryGetProperty(property.Name, out _)) is { } missing
-            ? $"'{missing.Name}' is missing; give it."
+        return known.FirstOrDefault(property => MustBeGiven(property) && !body.TryGetProperty(property.Name, out _)) is { } missing
+            ? $"'{within}{missing.Name}' is missing; give it."
             : null;
     }
+
+    /// <summary>What may be null may be left out: its endpoint says what is missing, together with everything else that is wrong.</summary>
+    private static bool MustBeGiven(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
 
     private static string Members(Type type) => string.Join(", ", Strict.GetTypeInfo(type).Properties.Select(property => $"'{property.Name}'"));
 
@@ -154,5 +164,6 @@ internal sealed class BodyGuard
     private Refusal TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large", $"A body may have {_largest} bytes (AmlDr__Security__LargestBodyBytes).");
 
-    private static Refusal Bad(string detail) => new(StatusCodes.Status400BadRequest, "bad-body", "The body cannot be used", detail);
+    private static Refusal Bad(AccessRule rule, string detail) => new(
+        StatusCodes.Status400BadRequest, "bad-body", "The body cannot be used", rule.Example is null ? detail : $"{detail} Send a body such as {rule.Example}.");
 }

@@ -11,9 +11,9 @@ internal static class SecurityHeaders
     /// <summary>Nothing is loaded, nothing is framed.</summary>
     public const string PolicyOfData = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Pages bring their styles and pictures with them and run no script.</summary>
+    /// <summary>Pages bring their styles and pictures with them, run no script, and cannot call the API.</summary>
     public const string PolicyOfPages =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
     /// <summary>All but the content security policy.</summary>
     public static readonly IReadOnlyDictionary<string, string> Always = new Dictionary<string, string>

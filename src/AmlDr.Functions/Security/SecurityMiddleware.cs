@@ -1,4 +1,5 @@
 using System.Globalization;
+using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Functions.Http;
 using AmlDr.Functions.Telemetry;
@@ -15,7 +16,7 @@ namespace AmlDr.Functions.Security;
 /// <see cref="AccessRule"/>: who asks, with which names, with which body, how often. What is refused never reaches the function.
 /// </summary>
 internal sealed class SecurityMiddleware(
-    AccessTable table, TokenReader tokens, BodyGuard bodies, StartLimiter starts, IOptions<AmlDrOptions> options, RequestMeter meter,
+    AccessTable table, TokenReader tokens, BodyGuard bodies, StartLimiter limiter, PairRegistry pairs, IOptions<AmlDrOptions> options, RequestMeter meter,
     ILogger<SecurityMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private readonly bool _usesTokens = options.Value.Security.Mode == AuthorizationMode.EntraId;
@@ -56,11 +57,13 @@ internal sealed class SecurityMiddleware(
             return refusal;
         }
 
-        if (!caller.Has(rule.Role))
+        bool starts = rule.Starts || (rule.StartingQuery is { } query && request.Query.ContainsKey(query));
+        Role role = starts && rule.Role == Role.Reader ? Role.Operator : rule.Role;
+        if (!caller.Has(role))
         {
             return new Refusal(
                 StatusCodes.Status403Forbidden, "role-missing", "You may not do this",
-                $"{rule.Function} needs the role {rule.Role.ClaimValue()}, which '{caller.Name}' does not have; ask for it to be assigned in Microsoft Entra ID.");
+                $"{rule.Function} needs the role {role.ClaimValue()}, which '{caller.Name}' does not have; ask for it to be assigned in Microsoft Entra ID.");
         }
 
         if (NameGuard.Check(request, rule) is { } bad)
@@ -68,8 +71,13 @@ internal sealed class SecurityMiddleware(
             return bad;
         }
 
+        if (request.RouteValues.TryGetValue("pair", out object? pair) && !pairs.TryGet((string)pair!, out _))
+        {
+            return new Refusal(StatusCodes.Status404NotFound, "unknown-pair", ApiResult.UnknownPairTitle, ApiResult.UnknownPairDetail((string)pair!, pairs.All.Select(one => one.Name)));
+        }
+
         (refusal, object? body) = await bodies.ReadAsync(request, rule, context.CancellationToken);
-        refusal ??= rule.Starts ? starts.Count(request, rule, caller) : null;
+        refusal ??= starts ? limiter.Count(request, rule, caller) : null;
         if (refusal is not null)
         {
             return refusal;

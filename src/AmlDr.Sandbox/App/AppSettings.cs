@@ -36,6 +36,7 @@ public static class AppSettings
             ["IDENTITY_ENDPOINT"] = azure.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = azure.IdentityHeader,
             ["AmlDrSweepSchedule"] = NoSweep,
+            ["AmlDrReadinessSchedule"] = NoSweep,
             ["AmlDr__StopWhenInputEnds"] = "true",
             ["AmlDr__Pairs__0__Name"] = PairName,
             ["AmlDr__Pairs__0__Primary__WorkspaceId"] = azure.World.Primary.ResourceId,

@@ -26,11 +26,13 @@ public class SecretSearchTests
         ["XML"] = text => Ascii(WebUtility.HtmlEncode(text)),
         ["JSON"] = text => Ascii(JsonSerializer.Serialize(text)),
         ["JSON in JSON"] = text => Ascii(JsonSerializer.Serialize(JsonSerializer.Serialize(text))),
-        ["relaxed JSON"] = text => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })),
+        ["relaxed JSON"] = text => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text, Relaxed)),
         ["hexadecimal"] = text => Ascii(Convert.ToHexString(Encoding.UTF8.GetBytes(text))),
         ["gzip"] = Pack,
         ["base64 in gzip in gzip"] = text => Pack(Pack(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
     };
+
+    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SecretSearch _search = new(SeedSecrets.Marker);
 

@@ -97,7 +97,7 @@ public class SweepResilienceTests : IAsyncLifetime
                 .. KindCatalog.CreateDefault().All.Where(kind => kind.Name != KindNames.Environment)
                     .Select(kind => $"Microsoft.MachineLearningServices/workspaces/{kind.Collection}/*"),
             ]);
-        _app.Azure.Access.Define("All of it", ["*"]);
+        _app.Azure.Access.Define("All of it", ["*"], ["*"]);
         _app.Azure.Access.Grant(me, models, _app.Azure.World.Secondary.ResourceId);
         _app.Azure.Access.Grant(me, "All of it", _app.Azure.World.Primary.ResourceId);
         foreach (string account in new[] { _app.Azure.World.PrimaryAccount, _app.Azure.World.SecondaryAccount, _app.Azure.World.ControlAccount }.Select(one => one.ResourceId))

@@ -154,7 +154,7 @@ public class AccessTests(SecuredApp app) : IClassFixture<SecuredApp>
         HttpResponseMessage answer = await app.SendAsync("GET", "test/page", app.Issuer.Token("u1", AllRoles));
 
         Assert.Equal(
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
             answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 

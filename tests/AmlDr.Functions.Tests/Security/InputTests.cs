@@ -104,7 +104,8 @@ public class InputTests(SecuredApp app) : IClassFixture<SecuredApp>
     [InlineData("""{"confirm":5}""", "'confirm' cannot be used")]
     [InlineData("""{"confirm":"p","force":"true"}""", "'force' cannot be used")]
     [InlineData("""{"confirm":"p","inner":{"count":"1"}}""", "'inner.count' cannot be used")]
-    [InlineData("""{"confirm":"p","inner":{"count":1,"banana":2}}""", "'inner.banana' cannot be used")]
+    [InlineData("""{"confirm":"p","inner":{"count":1,"banana":2}}""", "'inner.banana' is not a member")]
+    [InlineData("""{"confirm":"p","inner":{}}""", "'inner.count' is missing")]
     [InlineData("""{"confirm":"p","confirm":"q"}""", "'confirm'")]
     [InlineData("""{"confirm":"p","inner":{"count":1,"count":2}}""", "'count'")]
     [InlineData("""{"confirm":"p","inner":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}""", "at most 16 levels")]
@@ -198,6 +199,38 @@ public class InputTests(SecuredApp app) : IClassFixture<SecuredApp>
         await AccessTests.AssertProblemAsync(answer, HttpStatusCode.TooManyRequests, "too-many-starts");
         await app.AssertUnchangedAsync(async () =>
             Assert.Equal(HttpStatusCode.TooManyRequests, (await app.SendAsync("POST", path, token)).StatusCode));
+    }
+
+    [Fact]
+    public Task GetReadiness_FreshAskedForByAReader_Is403AndStartsNothing() => app.AssertUnchangedAsync(async () =>
+    {
+        string token = app.Issuer.Token("reader", ["DR.Reader", "DR.Approver"]);
+
+        string detail = await AccessTests.AssertProblemAsync(
+            await app.SendAsync("GET", $"pairs/{RunningApp.Pair}/readiness?fresh=true", token), HttpStatusCode.Forbidden, "role-missing");
+
+        Assert.Contains("DR.Operator", detail, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("GET", "pairs/none")]
+    [InlineData("POST", "pairs/none/sweeps")]
+    [InlineData("POST", "pairs/none/readiness/attestations")]
+    public Task UnknownPair_Is404BeforeTheBodyIsLookedAt(string method, string path) => app.AssertUnchangedAsync(async () =>
+        await AccessTests.AssertProblemAsync(await app.SendAsync(method, path, Token("u1")), HttpStatusCode.NotFound, "unknown-pair"));
+
+    [Fact]
+    public async Task AttestReadiness_KnownCaller_IsRecordedBesideTheNameGiven()
+    {
+        using JsonContent content = JsonContent.Create(new
+        {
+            check = "customer-managed-data", by = "the boss", reason = "Looked at it in both regions.", expiresAt = TimeProvider.System.GetUtcNow().AddDays(30),
+        });
+
+        HttpResponseMessage answer = await app.SendAsync("POST", $"pairs/{RunningApp.Pair}/readiness/attestations", Token("kim"), content);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("the boss (sent by kim@example.org, kim)", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["by"]);
     }
 
     [Fact]

@@ -32,11 +32,11 @@ public sealed class TestFunctions(Reached reached)
 
     [Function("TestEcho")]
     public IActionResult Echo(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test/{pair}/echo")] HttpRequest request, string pair, FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "test/{name}/echo")] HttpRequest request, string name, FunctionContext context)
     {
         reached.Add();
         Caller caller = context.GetCaller();
-        return ApiResult.Json(new { pair, caller.Id, caller.Name, roles = caller.Roles.Order().ToArray(), body = context.GetBody<EchoRequest>(), request.Body.Length });
+        return ApiResult.Json(new { of = name, caller.Id, caller.Name, roles = caller.Roles.Order().ToArray(), body = context.GetBody<EchoRequest>(), request.Body.Length });
     }
 
     [Function("TestFailure")]
