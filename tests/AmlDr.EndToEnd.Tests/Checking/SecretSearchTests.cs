@@ -13,6 +13,8 @@ public class SecretSearchTests
 {
     private static readonly string Secret = SeedSecrets.Text("owner");
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Dictionary<string, Func<string, byte[]>> Encodings = new(StringComparer.Ordinal)
     {
         ["plain"] = Encoding.UTF8.GetBytes,
@@ -31,8 +33,6 @@ public class SecretSearchTests
         ["gzip"] = Pack,
         ["base64 in gzip in gzip"] = text => Pack(Pack(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))),
     };
-
-    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SecretSearch _search = new(SeedSecrets.Marker);
 
