@@ -1,6 +1,7 @@
 using AmlDr.Core.Events;
 using AmlDr.Functions.Hosting;
 using AmlDr.Functions.Http;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,10 +16,13 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddAmlDrFunctions(this IServiceCollection services)
     {
         services.AddSingleton<AssetEventReader>();
+        services.AddSingleton<EventScope>();
         services.AddSingleton<MirrorMeter>();
         services.AddSingleton<ReadinessMeter>();
+        services.AddSingleton<RequestMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();
+        services.AddSingleton<OpenApiDocument>();
         services.AddHostedService<InputEndWatcher>();
         return services;
     }

@@ -9,6 +9,9 @@ namespace AmlDr.Functions.Http;
 /// <summary>The answers of the HTTP API: JSON in one spelling, faults as <c>application/problem+json</c> (RFC 9457).</summary>
 internal static class ApiResult
 {
+    /// <summary>The title of the fault that there is no such pair.</summary>
+    public const string UnknownPairTitle = "There is no such pair";
+
     private const string ProblemTypes = "urn:amldr:problem:";
 
     /// <summary>An answer with a body.</summary>
@@ -50,8 +53,14 @@ internal static class ApiResult
     /// <returns>The answer.</returns>
     public static IActionResult UnknownPair(HttpRequest request, string pair, IEnumerable<string> known) =>
         Problem(
-            request, StatusCodes.Status404NotFound, "unknown-pair", "There is no such pair",
-            $"'pair' is '{Core.Assets.AssetNames.Printable(pair)}'; the pairs are: {string.Join(", ", known)}.");
+            request, StatusCodes.Status404NotFound, "unknown-pair", UnknownPairTitle, UnknownPairDetail(pair, known));
+
+    /// <summary>What is wrong with the name of a pair.</summary>
+    /// <param name="pair">The name that was asked for.</param>
+    /// <param name="known">The names that there are.</param>
+    /// <returns>The detail of the fault.</returns>
+    public static string UnknownPairDetail(string pair, IEnumerable<string> known) =>
+        $"'pair' is '{Core.Assets.AssetNames.Printable(pair)}'; the pairs are: {string.Join(", ", known)}.";
 
     /// <summary>The fault that a query parameter cannot be used.</summary>
     /// <param name="request">The request.</param>
