@@ -169,6 +169,8 @@ public sealed partial class OpenApiDocument
     /// </summary>
     private static JsonNode SchemaOf(Type type, JsonSerializerOptions spelling)
     {
+        // Options that nothing was written with yet know no types, and the exporter does not teach them any.
+        spelling.MakeReadOnly(populateMissingResolver: true);
         JsonNode root = spelling.GetJsonSchemaAsNode(type, Exporting);
         return Resolve(root.DeepClone(), root, []);
     }
