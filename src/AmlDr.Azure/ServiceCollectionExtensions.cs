@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
 using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
@@ -8,6 +9,7 @@ using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
+using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using Azure.Core;
@@ -17,6 +19,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure;
@@ -34,7 +38,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddAmlDrAzure(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        AddOptions(services, configuration.GetSection(AmlDrOptions.Section));
+        AddOptions(services, configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddMetrics();
@@ -58,8 +62,15 @@ public static class ServiceCollectionExtensions
             });
         services.AddSingleton<CopyMeter>();
         services.AddSingleton<FileCopier>();
+        services.AddSingleton(provider => new KeyRing(
+            provider.GetRequiredService<IOptions<AmlDrOptions>>().Value.KeyRing, ContentRoot(provider),
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SecretSealer(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<ControlStoreClient>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<CatalogStore>();
+        services.AddSingleton<ManifestStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<DependencyReader>();
@@ -74,17 +85,23 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    private static void AddOptions(IServiceCollection services, IConfigurationSection section)
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
+        IConfigurationSection section = configuration.GetSection(AmlDrOptions.Section);
         IReadOnlyDictionary<string, string> unreadable = SettingsChecker.Check(section, typeof(AmlDrOptions));
 
         // What does not convert is left out of the binding, so that everything else is checked as well and all faults come at once.
         IConfigurationRoot readable = new ConfigurationBuilder()
             .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.ContainsKey(setting.Key)))
             .Build();
-        services.AddSingleton(provider => new PolicyFiles(provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory));
+        services.AddSingleton(provider => new PolicyFiles(ContentRoot(provider)));
+        services.AddSingleton(provider => new KeyRingValidator(ContentRoot(provider), configuration));
         services.AddSingleton<IValidateOptions<AmlDrOptions>>(
-            provider => new AmlDrOptionsValidator(unreadable, provider.GetRequiredService<PolicyFiles>()));
+            provider => new AmlDrOptionsValidator(
+                unreadable, provider.GetRequiredService<PolicyFiles>(), provider.GetRequiredService<KeyRingValidator>()));
         services.AddOptions<AmlDrOptions>().Bind(readable.GetSection(AmlDrOptions.Section)).ValidateOnStart();
     }
+
+    private static string ContentRoot(IServiceProvider provider) =>
+        provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AmlDr.Azure.Blobs;
@@ -88,5 +89,45 @@ public sealed class ControlStoreClient
             await _container.CreateIfMissingAsync(cancellationToken);
             return await _container.UploadAsync(name, content, condition, "application/json", metadata, cancellationToken);
         }
+    }
+
+    /// <summary>Lists one page of blobs, with their metadata.</summary>
+    /// <param name="prefix">What the names start with.</param>
+    /// <param name="marker">Where to go on; null for the start.</param>
+    /// <param name="pageSize">How many at most, 1 to 5,000; null for the service's own size.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page; an empty one when nothing was ever written, because the container is made by the first write.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<BlobPage> ListPageAsync(string prefix, string? marker, int? pageSize, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _container.ListPageAsync(prefix, marker, pageSize, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            return new BlobPage([], null);
+        }
+    }
+
+    /// <summary>Lists blobs, all pages, with their metadata.</summary>
+    /// <param name="prefix">What the names start with.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The blobs in order of name; none when nothing was ever written.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async IAsyncEnumerable<BlobItem> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? marker = null;
+        do
+        {
+            BlobPage page = await ListPageAsync(prefix, marker, null, cancellationToken);
+            foreach (BlobItem item in page.Items)
+            {
+                yield return item;
+            }
+
+            marker = page.NextMarker;
+        }
+        while (marker is not null);
     }
 }

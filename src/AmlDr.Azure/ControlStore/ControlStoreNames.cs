@@ -20,6 +20,17 @@ internal static class ControlStoreNames
 
     public static string Plan(string pair, AssetId asset) => $"pairs/{pair}/plans/{asset.Kind}/{Segments(asset)}.json";
 
+    public static string CatalogPrefix(string pair, string? kind) => $"pairs/{pair}/catalog/" + (kind is null ? "" : $"{kind}/");
+
+    public static string Catalog(string pair, AssetId asset) => $"{CatalogPrefix(pair, asset.Kind)}{Segments(asset)}.json";
+
+    public static string ManifestPrefix(string pair) => $"pairs/{pair}/manifests/";
+
+    public static string ManifestPage(string pair, string sweepId, string kind, int page) =>
+        $"{ManifestPrefix(pair)}{ManifestFolder(sweepId)}/{kind}/{page:D6}.json";
+
+    public static string LatestManifests(string pair) => $"{ManifestPrefix(pair)}latest.json";
+
     public static string LatestSweep(string pair) => $"pairs/{pair}/sweeps/latest.json";
 
     public static string SweepWork(string pair, string sweepId, string kind, int page) =>
@@ -57,9 +68,24 @@ internal static class ControlStoreNames
     public static bool IsShortened(string text) => Uri.EscapeDataString(text).Length > LongestSegment;
 
     /// <summary>The asset that a ledger blob's name stands for; a text that was shortened comes back as its beginning and digest.</summary>
-    public static AssetId? TryParseLedger(string pair, string blobName)
+    public static AssetId? TryParseLedger(string pair, string blobName) => TryParse(LedgerPrefix(pair, null), blobName);
+
+    /// <summary>The asset that a catalog blob's name stands for; a text that was shortened comes back as its beginning and digest.</summary>
+    public static AssetId? TryParseCatalog(string pair, string blobName) => TryParse(CatalogPrefix(pair, null), blobName);
+
+    /// <summary>The sweep that a manifest page belongs to, as it stands in the name; null for another blob.</summary>
+    public static string? TryParseManifest(string pair, string blobName)
     {
-        string prefix = LedgerPrefix(pair, null);
+        string prefix = ManifestPrefix(pair);
+        string[] parts = blobName.StartsWith(prefix, StringComparison.Ordinal) ? blobName[prefix.Length..].Split('/') : [];
+        return parts.Length == 3 ? parts[0] : null;
+    }
+
+    /// <summary>A sweep's identifier as it stands in names.</summary>
+    public static string ManifestFolder(string sweepId) => Escape(sweepId);
+
+    private static AssetId? TryParse(string prefix, string blobName)
+    {
         if (!blobName.StartsWith(prefix, StringComparison.Ordinal) || !blobName.EndsWith(".json", StringComparison.Ordinal))
         {
             return null;

@@ -26,16 +26,7 @@ internal static class LedgerMetadata
             ["state"] = record.State.ToString(),
             ["updated"] = Time(record.UpdatedAt),
         };
-        if (ControlStoreNames.IsShortened(record.Asset.Name))
-        {
-            metadata["name"] = Uri.EscapeDataString(record.Asset.Name);
-        }
-
-        if (ControlStoreNames.IsShortened(record.Asset.Version))
-        {
-            metadata["version"] = Uri.EscapeDataString(record.Asset.Version);
-        }
-
+        AssetNameMetadata.Write(record.Asset, metadata);
         if (record.Reason is { } reason)
         {
             int names = (metadata.GetValueOrDefault("name")?.Length ?? 0) + (metadata.GetValueOrDefault("version")?.Length ?? 0);
@@ -75,12 +66,7 @@ internal static class LedgerMetadata
         AssetReason? reason = Value("code") is { } code
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
-        asset = asset with
-        {
-            Name = Value("name") is { } name ? Uri.UnescapeDataString(name) : asset.Name,
-            Version = Value("version") is { } version ? Uri.UnescapeDataString(version) : asset.Version,
-        };
-        return new LedgerEntry(asset, state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+        return new LedgerEntry(AssetNameMetadata.Read(asset, blob), state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
     }
 
     private static string Encode(string message, int longest)

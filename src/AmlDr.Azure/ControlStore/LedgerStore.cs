@@ -85,7 +85,7 @@ public sealed class LedgerStore
     public async Task<LedgerPage> ListPageAsync(
         string pair, string? kind, AssetState? state, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        BlobPage page = await ListBlobsAsync(
+        BlobPage page = await _store.ListPageAsync(
             ControlStoreNames.LedgerPrefix(pair, kind), continuationToken, pageSize, cancellationToken);
         return new LedgerPage([.. Read(pair, page).Where(entry => state is null || entry.State == state)], page.NextMarker);
     }
@@ -104,7 +104,7 @@ public sealed class LedgerStore
         string? marker = null;
         do
         {
-            BlobPage page = await ListBlobsAsync(
+            BlobPage page = await _store.ListPageAsync(
                 ControlStoreNames.LedgerPrefix(pair, kind, name), marker, null, cancellationToken);
             foreach (LedgerEntry entry in Read(pair, page))
             {
@@ -115,19 +115,6 @@ public sealed class LedgerStore
         }
         while (marker is not null);
         return entries;
-    }
-
-    private async Task<BlobPage> ListBlobsAsync(string prefix, string? marker, int? pageSize, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _store.Container.ListPageAsync(prefix, marker, pageSize, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            // Nothing was ever written: the container is made by the first write.
-            return new BlobPage([], null);
-        }
     }
 
     private static IEnumerable<LedgerEntry> Read(string pair, BlobPage page) =>

@@ -1,4 +1,5 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -23,6 +24,7 @@ public sealed class AssetInspector
     private readonly LedgerStore _ledger;
     private readonly PlanStore _plans;
     private readonly DependencyReader _dependencies;
+    private readonly CatalogStore _catalog;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -32,9 +34,10 @@ public sealed class AssetInspector
     /// <param name="ledger">What was mirrored.</param>
     /// <param name="plans">Where the plan goes.</param>
     /// <param name="dependencies">Tells what an asset needs.</param>
+    /// <param name="catalog">Where the primary's document is kept.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies)
+        DependencyReader dependencies, CatalogStore catalog)
     {
         _aml = aml;
         _contexts = contexts;
@@ -43,6 +46,7 @@ public sealed class AssetInspector
         _ledger = ledger;
         _plans = plans;
         _dependencies = dependencies;
+        _catalog = catalog;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -75,6 +79,7 @@ public sealed class AssetInspector
             SourceFingerprint = SourceFingerprint.Of(source, kind),
             IsReferenced = isReferenced,
         };
+        await _catalog.WriteIfNewAsync(pair.Name, asset, source, found.SourceFingerprint, cancellationToken);
         if (AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy, isReferenced)) is { IsMirrored: false } verdict)
         {
             return found with { Reason = verdict.Reason };

@@ -47,9 +47,9 @@ public sealed class AssetRegistrar
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>How it went.</returns>
     /// <exception cref="ConflictException">
-    /// The secondary holds something else that cannot be changed, is busy with an earlier write, or did not take what was written; or the primary
-    /// has changed since the plan was made.
+    /// The secondary holds something else that cannot be changed, or did not take what was written; or the primary has changed since the plan was made.
     /// </exception>
+    /// <exception cref="BusyException">The secondary still carries out an earlier write.</exception>
     /// <exception cref="RefusedException">A secret cannot be taken over as it is.</exception>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
     public async Task<AssetRegistration> RegisterAsync(string pairName, AssetId asset, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public sealed class AssetRegistrar
 
         JsonObject body = await CompleteAsync(pair, kind, plan, cancellationToken);
         await _plans.WriteAsync(pair.Name, plan with { WriteBegunAt = _clock.GetUtcNow() }, cancellationToken);
-        ArmWrite write = await _aml.PutVersionAsync(pair.Secondary, asset, body, cancellationToken);
+        ArmWrite write = await PutAsync(pair, kind, asset, body, cancellationToken);
         IReadOnlyList<FieldDifference> differences = MirrorBody.Compare(plan, write.Document, pair, kind);
         return differences.Count == 0
             ? new AssetRegistration(true, !Provisioning.HasSucceeded(write.Document), write.Operation, write.RetryAfter)
@@ -76,17 +76,29 @@ public sealed class AssetRegistrar
                 + $"{DifferenceText.Describe(differences, kind, pair.Policy.Secrets)}.");
     }
 
+    private async Task<ArmWrite> PutAsync(Pair pair, IAssetKind kind, AssetId asset, JsonObject body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _aml.PutVersionAsync(pair.Secondary, asset, body, cancellationToken);
+        }
+        catch (ConflictException exception) when (kind.IsLongRunning)
+        {
+            throw new BusyException(exception.Message, exception);
+        }
+    }
+
     private async Task<JsonObject> CompleteAsync(Pair pair, IAssetKind kind, MirrorPlan plan, CancellationToken cancellationToken)
     {
         JsonObject body = plan.Body.DeepClone().AsObject();
         RewriteContext? context = null;
-        if (plan.LacksVariables)
+        if (plan.LacksSecrets)
         {
             AssetDocument source = await _aml.TryGetVersionAsync(pair.Primary, plan.Asset, cancellationToken)
                 ?? throw new ConflictException($"The primary {pair.Primary.Name} does not hold {plan.Asset} any more; the next attempt plans anew.");
             context = await ContextOfAsync(pair, kind, source, plan, cancellationToken);
             body = DocumentRewriter.Rewrite(plan.Asset, source, kind, context).Body;
-            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutVariables(body, pair, kind)).Count > 0)
+            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind)).Count > 0)
             {
                 throw new ConflictException($"The primary {pair.Primary.Name} has changed {plan.Asset} since it was planned; the next attempt plans anew.");
             }

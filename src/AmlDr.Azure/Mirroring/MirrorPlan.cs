@@ -14,8 +14,8 @@ public sealed record MirrorPlan
     /// <summary>The body to write in the secondary, but for what is secret in it.</summary>
     public required JsonObject Body { get; init; }
 
-    /// <summary>True when the body lacks environment variables that may be secret; they are read again right before the write.</summary>
-    public bool LacksVariables { get; init; }
+    /// <summary>True when the body lacks environment variables or other texts that may be secret; they are read again right before the write.</summary>
+    public bool LacksSecrets { get; init; }
 
     /// <summary>True when the secondary held the asset when the plan was made.</summary>
     public bool IsUpdate { get; init; }

@@ -18,6 +18,9 @@ public sealed class AmlDrOptions
     /// <summary>How files are copied.</summary>
     public CopyOptions Copy { get; init; } = new();
 
+    /// <summary>Where the keys stand that seal secret values.</summary>
+    public KeyRingOptions KeyRing { get; init; } = new();
+
     /// <summary>
     /// Whether the app stops, as on SIGTERM, when its standard input ends. For a parent process that starts it with a pipe as its input: the
     /// operating system closes the pipe however the parent ends, so that no app is left behind. Defaults to false.

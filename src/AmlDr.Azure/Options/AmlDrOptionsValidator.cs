@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AmlDr.Azure.Options;
 
 /// <summary>Checks all settings at start and reports every fault at once, each with its name, its value and the remedy.</summary>
-internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, string> unreadable, PolicyFiles policies) : IValidateOptions<AmlDrOptions>
+internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, string> unreadable, PolicyFiles policies, KeyRingValidator keyRing) : IValidateOptions<AmlDrOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, AmlDrOptions options)
@@ -17,6 +17,11 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateControlStore(options.ControlStore, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
+        foreach ((string path, string value, string remedy) in keyRing.Validate(options))
+        {
+            Fault(faults, path, value, remedy);
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -130,7 +135,7 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         }
     }
 
-    private static bool IsAddress(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? address) =>
+    internal static bool IsAddress(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address)
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 

@@ -28,9 +28,13 @@ public static class MirrorAsset
 
     private const string Looks = "looks";
 
-    // Files or documents that change while they are being copied are planned anew, and so is what the service was too busy to take; more often
-    // than this is left to the sweep.
-    private const int MostLooks = 6;
+    // Files or documents that change while they are being copied are planned anew; more often than this is left to the sweep.
+    private const int MostLooks = 3;
+
+    // An endpoint takes one change at a time: asked again after 5, 10, 20, 40 seconds and then every minute, about ten minutes in all.
+    private const int MostWaits = 12;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the orchestration.</summary>
     /// <param name="context">The context; the input is <see cref="MirrorAssetInput"/>.</param>
@@ -70,19 +74,22 @@ public static class MirrorAsset
 
     private static async Task<MirrorOutcome> MirrorAndRecordAsync(TaskOrchestrationContext context, MirrorAssetInput input)
     {
-        for (int look = 1; ; look++)
+        (int looks, int waits) = (1, 0);
+        while (true)
         {
             try
             {
                 return await MirrorOnceAsync(context, input);
             }
-            catch (TaskFailedException exception) when (look < MostLooks && exception.FailureDetails.IsCausedBy<ConflictException>())
+            catch (TaskFailedException exception) when (looks < MostLooks && exception.FailureDetails.IsCausedBy<ConflictException>())
             {
-                // Something moved between the plan and its execution. At first it is worth looking at once, later the other has to end first.
-                if (look > 1)
-                {
-                    await context.CreateTimer(TimeSpan.FromSeconds(10 * (1 << look)), CancellationToken.None);
-                }
+                // Something moved between the plan and its execution.
+                looks++;
+            }
+            catch (TaskFailedException exception) when (waits < MostWaits && exception.FailureDetails.IsCausedBy<BusyException>())
+            {
+                TimeSpan wait = FirstWait * Math.Pow(2, waits++);
+                await context.CreateTimer(wait < LongestWait ? wait : LongestWait, CancellationToken.None);
             }
             catch (TaskFailedException exception)
             {

@@ -145,7 +145,16 @@ internal sealed class LongRunningOperations(TimeProvider clock, LongRunningSetti
 
     private void End(LongRunningOperation operation, OperationError? error, Action<OperationError?> complete)
     {
-        complete(error);
+        try
+        {
+            complete(error);
+        }
+        catch (ArmException exception)
+        {
+            // What the operation was about has gone meanwhile.
+            error ??= new OperationError("ResourceNotFound", exception.Message);
+        }
+
         operation.End(clock.GetUtcNow(), error);
     }
 

@@ -109,7 +109,7 @@ internal sealed class ResourceWriter(ArmContext arm)
                 {
                     if (error is not null)
                     {
-                        arm.Store.Put(address, existing with { ProvisioningState = "Failed" });
+                        SetState(address, "Failed");
                         return;
                     }
 
@@ -201,7 +201,9 @@ internal sealed class ResourceWriter(ArmContext arm)
                 StoredResource ended;
                 lock (arm.Store.Gate)
                 {
-                    ended = (arm.Store.Find(address) ?? resource) with { ProvisioningState = error is null ? "Succeeded" : "Failed" };
+                    // Deleted meanwhile, with what it stood in: the operation ends as failed.
+                    StoredResource now = arm.Store.Find(address) ?? throw Missing(address);
+                    ended = now with { ProvisioningState = error is null ? "Succeeded" : "Failed" };
                     arm.Store.Put(address, ended);
                 }
 

@@ -13,6 +13,17 @@ internal sealed partial class BlobService : ISimulatedService
     private readonly BlobContext _context;
     private readonly Dictionary<string, Func<BlobCall, CancellationToken, Task<SimResponse>>> _operations;
 
+    /// <summary>Every operation with its method.</summary>
+    public static IReadOnlyDictionary<string, string> Methods { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["containers:list"] = "GET", ["containers:create"] = "PUT", ["containers:get"] = "GET", ["containers:setMetadata"] = "PUT", ["containers:lease"] = "PUT",
+        ["containers:delete"] = "DELETE", ["service:getUserDelegationKey"] = "POST", ["service:getProperties"] = "GET", ["service:getAccountInfo"] = "GET",
+        ["blobs:list"] = "GET", ["blobs:put"] = "PUT", ["blobs:putFromUrl"] = "PUT", ["blobs:copyFromUrl"] = "PUT", ["blobs:copy"] = "PUT", ["blobs:abortCopy"] = "PUT",
+        ["blobs:putBlock"] = "PUT", ["blobs:putBlockFromUrl"] = "PUT", ["blobs:putBlockList"] = "PUT", ["blobs:getBlockList"] = "GET", ["blobs:appendBlock"] = "PUT",
+        ["blobs:setMetadata"] = "PUT", ["blobs:setProperties"] = "PUT", ["blobs:lease"] = "PUT", ["blobs:get"] = "GET", ["blobs:head"] = "HEAD",
+        ["blobs:getMetadata"] = "GET", ["blobs:delete"] = "DELETE",
+    };
+
     public BlobService(BlobContext context)
     {
         _context = context;
@@ -114,9 +125,7 @@ internal sealed partial class BlobService : ISimulatedService
         (string account, string container, string blob) = Split(call.Request.Target);
         if (!_context.Accounts.TryGetValue(account, out AccountState? state))
         {
-            throw account.EndsWith(".file", StringComparison.Ordinal)
-                ? StorageException.NotImplemented("the file service")
-                : new StorageException(404, "ResourceNotFound", $"There is no storage account '{account}'. Addresses are /account/container/blob.");
+            throw new StorageException(404, "ResourceNotFound", $"There is no storage account '{account}'. Addresses are /account/container/blob.");
         }
 
         if (!_operations.TryGetValue(call.Operation, out Func<BlobCall, CancellationToken, Task<SimResponse>>? operation))
@@ -126,6 +135,7 @@ internal sealed partial class BlobService : ISimulatedService
         CheckVersion(version);
         BlobHeaders.RefuseUnsupported(call.Request);
         CheckNames(container, blob);
+        StorageAccess.Demand(_context, state, grant, call.Operation, container);
         return await operation(new BlobCall(call, _context, state, grant, container, blob, version), cancellationToken);
     }
 

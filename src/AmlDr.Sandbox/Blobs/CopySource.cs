@@ -21,12 +21,8 @@ internal sealed record CopySource(AccountState Account, StoredBlob Blob, string 
     /// <param name="ownAccountNeedsNoSas">Whether a source in the destination's account is covered by the copy's own credential.</param>
     public static CopySource Resolve(BlobCall call, bool ownAccountNeedsNoSas)
     {
-        string text = call.Request.Header("x-ms-copy-source")!;
-        if (text.Length > UrlLimit || !Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
-            throw StorageException.InvalidHeader("x-ms-copy-source", text);
-        if (!IsReachable(call.Request, url))
-            throw StorageException.CannotVerifyCopySource(400, null, $"The simulated network reaches its own storage accounts only, not '{url.Authority}'.");
-        RequestTarget target = RequestTarget.Parse(text);
+        Uri url = ReadUrl(call.Request);
+        RequestTarget target = RequestTarget.Parse(call.Request.Header("x-ms-copy-source")!);
         if (target.Segments.Length < 3 || !call.Context.Accounts.TryGetValue(target.Segments[0], out AccountState? account))
             throw StorageException.CannotVerifyCopySource(404, "ResourceNotFound", "The specified resource does not exist.");
         if (call.Context.Regions.IsDown(account.Account.Region))
@@ -45,6 +41,17 @@ internal sealed record CopySource(AccountState Account, StoredBlob Blob, string 
         }
     }
 
+    /// <summary>The address in <c>x-ms-copy-source</c>, which must be one of this server's.</summary>
+    public static Uri ReadUrl(SimRequest request)
+    {
+        string text = request.Header("x-ms-copy-source")!;
+        if (text.Length > UrlLimit || !Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
+            throw StorageException.InvalidHeader("x-ms-copy-source", text);
+        return IsReachable(request, url)
+            ? url
+            : throw StorageException.CannotVerifyCopySource(400, null, $"The simulated network reaches its own storage accounts only, not '{url.Authority}'.");
+    }
+
     /// <summary>What a copy ends with when its source is gone.</summary>
     public static StorageException Unreachable() => StorageException.CannotVerifyCopySource(
         500, "ServerBusy", "Could not verify the copy source within the specified time.");
@@ -57,8 +64,11 @@ internal sealed record CopySource(AccountState Account, StoredBlob Blob, string 
             call.RequireVersion("2020-10-02", "x-ms-copy-source-authorization");
         // A SAS covers what it names; an account key or a token of the account covers all of it.
         bool covered = ownAccountNeedsNoSas && account == call.Account && call.Grant.Permissions is null && !SasVerifier.IsPresent(target);
-        if (!covered)
-            call.Context.Authorizer.AuthorizeSource(call.Request, target, url.Scheme, authorization, account.Account, container, name).Require("r");
+        BlobGrant grant = covered
+            ? call.Grant
+            : call.Context.Authorizer.AuthorizeSource(call.Request, target, url.Scheme, authorization, account.Account, container, name);
+        grant.Require("r");
+        StorageAccess.Demand(call.Context, account, grant, "blobs:get", container);
     }
 
     private static StoredBlob Find(AccountState account, string container, string name)

@@ -12,6 +12,13 @@ internal sealed class ControlRequest(SimRequest request, IReadOnlyDictionary<str
 
     public string BaseUrl => request.BaseUrl;
 
+    public string Method => request.Method;
+
+    public string RawQuery => request.Target.RawQuery;
+
+    /// <summary>The headers; several values of one are joined by a comma.</summary>
+    public IReadOnlyDictionary<string, string> Headers => request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A part of the path.</summary>
     public string this[string name] => values[name];
 

@@ -23,6 +23,7 @@ internal sealed class ControlService
             .. WorldRoutes.All(azure),
             .. CapacityRoutes.All(azure),
             .. AccessRoutes.All(azure),
+            .. WebhookRoutes.All(azure),
         ];
     }
 
@@ -73,7 +74,7 @@ internal sealed class ControlService
 
     private JsonObject Describe(SimRequest request) => new()
     {
-        ["about"] = "A simulated Azure: Resource Manager with Azure Machine Learning at /subscriptions, blob storage at /{account}/{container}/{blob}, "
+        ["about"] = "A simulated Azure: Resource Manager with Azure Machine Learning at /subscriptions, blob storage at /{account}/{container}/{blob}, file shares at /{account}.file/{share}/{path}, "
             + "endpoints at /scoring/{region}/{endpoint}, a managed identity endpoint at /msi/token. Nothing here reaches the real Azure; keys and tokens open nothing else.",
         ["resourceManager"] = request.BaseUrl + "/",
         ["subscription"] = World.WorldTopology.SubscriptionId,
@@ -93,6 +94,7 @@ internal sealed class ControlService
             ["name"] = account.Name,
             ["region"] = account.Region,
             ["blobEndpoint"] = $"{request.BaseUrl}/{account.Name}/",
+            ["fileEndpoint"] = $"{request.BaseUrl}/{account.Name}.file/",
             ["keys"] = new JsonArray([.. account.Keys.Select(key => (JsonNode)JsonValue.Create(key))]),
         })]),
         ["identity"] = new JsonObject

@@ -15,7 +15,7 @@ internal static class ObservationRoutes
     public static IEnumerable<ControlRoute> All(SimulatedAzure azure) =>
     [
         new("GET", "/calls", "Calls of the log, oldest first.", (request, _) => ControlService.OkAsync(ReadCalls(azure, request)),
-            Query: "since (sequence number), service (arm|blob|eventGrid|identity), operation, region, account, effect (true|false), contains (text in the path), limit (default 1000)"),
+            Query: "since (sequence number), service (arm|blob|file|scoring|eventGrid|identity), operation, region, account, effect (true|false), contains (text in the path), limit (default 1000)"),
         new("GET", "/calls/summary", "Exact totals by operation, bytes copied by the service and bytes through clients.",
             (_, _) => ControlService.OkAsync(azure.Calls.Summarise())),
         new("DELETE", "/calls", "Forgets calls and totals; sequence numbers go on.", (_, _) =>

@@ -108,6 +108,8 @@ public sealed class SimulatedFiles
         ];
     }
 
+    internal void RemoveAccount(string account) => _accounts.TryRemove(account, out _);
+
     internal FileAccountState Account(string account) => _storage.Accounts.ContainsKey(account)
         ? _accounts.GetOrAdd(account, _ => new FileAccountState())
         : throw new ArgumentException($"There is no storage account '{account}'.", nameof(account));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Control;
 using AmlDr.Sandbox.Faults;
+using AmlDr.Sandbox.Files;
 using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Observation;
 using AmlDr.Sandbox.Scoring;
@@ -36,6 +37,7 @@ internal sealed class RequestDispatcher(
             "subscriptions" or "providers" or "tenants" => AzureService.Arm,
             "msi" => AzureService.Identity,
             ScoringService.Segment => AzureService.Scoring,
+            _ when first.EndsWith(FileService.Suffix, StringComparison.OrdinalIgnoreCase) => AzureService.File,
             _ => AzureService.Blob,
         };
         await ServeAsync(http, new CallContext(request, kind), services[kind]);

@@ -15,6 +15,7 @@ using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Identity;
 using AmlDr.Sandbox.Observation;
 using AmlDr.Sandbox.Scoring;
+using AmlDr.Sandbox.Webhooks;
 using AmlDr.Sandbox.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -101,11 +102,18 @@ public sealed class SimulatedAzure : IAsyncDisposable
         };
         Resources = new SimulatedResources(arm, () => BaseUrl);
         WorldSeeder.Seed(World, arm);
-        Operations = [.. PermissionTable.All(types).Select(entry => new OperationPermission(entry.Operation, entry.Method, entry.Permission))];
+        Operations =
+        [
+            .. PermissionTable.All(types).Select(entry => new OperationPermission(entry.Operation, entry.Method, entry.Permission)),
+            .. BlobService.Methods.Select(entry => (Needed: StorageAccess.ActionOf(entry.Key), Operation: entry))
+                .Select(entry => new OperationPermission(entry.Operation.Key, entry.Operation.Value, entry.Needed.Action, entry.Needed.IsData)),
+            .. FileOperationNames.All.Select(entry => new OperationPermission(entry.Key, entry.Value, FileOperationNames.ActionOf(entry.Key), IsDataAction: true)),
+        ];
         Dictionary<AzureService, ISimulatedService> services = new()
         {
             [AzureService.Arm] = new ArmService(arm, Tokens, Throttle),
             [AzureService.Blob] = new BlobService(blobs),
+            [AzureService.File] = new FileService(blobs, Files),
             [AzureService.Scoring] = new ScoringService(arm, new ScoringAuthorizer(arm, Tokens), Scoring, new SeededRandom(options.Seed + 5)),
             [AzureService.Identity] = new ManagedIdentityService(Tokens, IdentityHeader, options.Clock),
         };
@@ -149,6 +157,9 @@ public sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>Deployments that fail on purpose.</summary>
     public ScoringControl Scoring { get; } = new();
 
+    /// <summary>Sinks for notifications.</summary>
+    public WebhookSinks Webhooks { get; } = new();
+
     /// <summary>Bearer tokens.</summary>
     public TokenService Tokens { get; }
 
@@ -182,6 +193,10 @@ public sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>Address of an account's blob service, with a slash at the end.</summary>
     /// <param name="account">The account's name.</param>
     public Uri BlobEndpoint(string account) => new($"{BaseUrl}/{account}/");
+
+    /// <summary>Address of an account's file service, with a slash at the end.</summary>
+    /// <param name="account">The account's name.</param>
+    public Uri FileEndpoint(string account) => new($"{BaseUrl}/{account}{FileService.Suffix}/");
 
     /// <summary>Starts a simulated Azure on 127.0.0.1.</summary>
     /// <param name="options">The set-up; null for all defaults.</param>

@@ -20,7 +20,4 @@ public enum AzureService
 
     /// <summary>The file service of a storage account.</summary>
     File,
-
-    /// <summary>A webhook sink of the simulator.</summary>
-    Webhook,
 }

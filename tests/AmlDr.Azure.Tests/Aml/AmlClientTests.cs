@@ -53,7 +53,7 @@ public class AmlClientTests : SimulatorTest
     {
         AssetId asset = Documents.EnvironmentId(version: version);
 
-        AssetDocument answer = await Client.PutVersionAsync(Secondary, asset, Documents.Environment(), None);
+        AssetDocument answer = (await Client.PutVersionAsync(Secondary, asset, Documents.Environment(), None)).Document;
 
         Assert.Equal(version, answer.ResourceName);
         Assert.Equal(version, (await Client.TryGetVersionAsync(Secondary, asset, None))!.ResourceName);
@@ -81,7 +81,7 @@ public class AmlClientTests : SimulatorTest
     {
         JsonObject body = Documents.Model("azureml://registries/r/models/m/versions/1");
 
-        AssetDocument answer = await Client.PutVersionAsync(Secondary, Documents.ModelId(), body, None);
+        AssetDocument answer = (await Client.PutVersionAsync(Secondary, Documents.ModelId(), body, None)).Document;
 
         JsonObject stored = Sim.InSecondary(Documents.ModelId())!;
         foreach ((string name, JsonNode? value) in body["properties"]!.AsObject())

@@ -102,7 +102,7 @@ public class ControlStoreClientTests : SimulatorTest
     [InlineData("null")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":null}""")]
     [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":[]}""")]
-    [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":{},"content":{"sourceRoot":"https://a/c","path":"p"}}""")]
+    [InlineData("""{"asset":{"kind":"model","name":"a","version":"1"},"body":{},"contents":[{"sourceRoot":"https://a/c","path":"p"}]}""")]
     public async Task Plan_Garbage_IsInvalid(string content)
     {
         await PutRawAsync($"pairs/{AppServices.PairName}/plans/model/churn/1.json", content);

@@ -37,7 +37,7 @@ public class AssetInspectorTests : SimulatorTest
         MirrorInspection found = await InspectAsync(Model);
 
         Assert.Equal(MirrorDecision.Create, found.Decision);
-        Assert.True(found.HasContent);
+        Assert.Equal(1, found.ContentPlaces);
         Assert.Null(found.Reason);
         Assert.NotNull(found.SourceModifiedAt);
         Assert.Matches("^[0-9a-f]{64}$", found.SourceFingerprint);
@@ -52,9 +52,9 @@ public class AssetInspectorTests : SimulatorTest
         Assert.Equal(["properties"], plan.Body.Select(member => member.Key));
         Assert.Null(plan.Body["properties"]!["provisioningState"]);
         Assert.Null(plan.WriteBegunAt);
-        Assert.Equal("folder/größe +1%", plan.Content!.Path);
-        Assert.Equal(Sim.SourceRoot.AbsolutePath, plan.Content.SourceRoot.AbsolutePath);
-        Assert.Equal(Sim.TargetRoot.AbsolutePath, plan.Content.TargetRoot.AbsolutePath);
+        Assert.Equal("folder/größe +1%", plan.Contents[0].Path);
+        Assert.Equal(Sim.SourceRoot.AbsolutePath, plan.Contents[0].SourceRoot.AbsolutePath);
+        Assert.Equal(Sim.TargetRoot.AbsolutePath, plan.Contents[0].TargetRoot.AbsolutePath);
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public class AssetInspectorTests : SimulatorTest
         MirrorInspection found = await InspectAsync(Documents.EnvironmentId());
 
         Assert.Equal(MirrorDecision.Create, found.Decision);
-        Assert.False(found.HasContent);
-        Assert.Null((await PlanAsync(Documents.EnvironmentId())).Content);
+        Assert.Equal(0, found.ContentPlaces);
+        Assert.Empty((await PlanAsync(Documents.EnvironmentId())).Contents);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public class AssetInspectorTests : SimulatorTest
 
         MirrorInspection found = await InspectAsync(Documents.EnvironmentId());
 
-        Assert.True(found.HasContent, $"{found.Decision} {found.Reason}");
+        Assert.True(found.ContentPlaces == 1, $"{found.Decision} {found.Reason}");
         MirrorPlan plan = await PlanAsync(Documents.EnvironmentId());
-        Assert.Equal("LocalUpload/ctx a", plan.Content!.Path);
+        Assert.Equal("LocalUpload/ctx a", plan.Contents[0].Path);
         Assert.Equal($"{Sim.TargetRoot.AbsoluteUri}/LocalUpload/ctx%20a/", (string?)plan.Body["properties"]!["build"]!["contextUri"]);
     }
 
@@ -119,15 +119,28 @@ public class AssetInspectorTests : SimulatorTest
     {
         Sim.RegisterInPrimary(Model, Documents.Model(uri));
 
-        Assert.True((await InspectAsync(Model)).HasContent);
+        Assert.Equal(1, (await InspectAsync(Model)).ContentPlaces);
 
         MirrorPlan plan = await PlanAsync(Model);
-        Assert.Equal("ExperimentRun/dcid.job-1/model%20a", plan.Content!.Path);
-        Assert.Equal($"/{Sim.World.Primary.Account}/azureml", plan.Content.SourceRoot.AbsolutePath);
-        Assert.Equal($"/{Sim.World.Secondary.Account}/azureml", plan.Content.TargetRoot.AbsolutePath);
+        Assert.Equal("ExperimentRun/dcid.job-1/model%20a", plan.Contents[0].Path);
+        Assert.Equal($"/{Sim.World.Primary.Account}/azureml", plan.Contents[0].SourceRoot.AbsolutePath);
+        Assert.Equal($"/{Sim.World.Secondary.Account}/azureml", plan.Contents[0].TargetRoot.AbsolutePath);
         Assert.EndsWith(
             "/workspaces/mlw-secondary/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.job-1/model%20a/",
             (string?)plan.Body["properties"]!["modelUri"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InspectAsync_NeedsWhatTheLedgerDoesNotHave_SaysSoBeforeAnythingElse()
+    {
+        Sim.RegisterInPrimary(Model, Documents.Model("azureml://datastores/own/paths/m"));
+
+        Assert.Equal(MirrorDecision.NeedsDependencies, (await InspectAsync(Model, areDependenciesSettled: false)).Decision);
+
+        await Sim.Get<LedgerStore>().UpdateAsync(
+            Pair, new AssetId("datastore", "own", ""),
+            _ => new AssetRecord { Asset = new AssetId("datastore", "own", ""), State = AssetState.Mirrored, UpdatedAt = DateTimeOffset.UnixEpoch }, None);
+        Assert.NotEqual(MirrorDecision.NeedsDependencies, (await InspectAsync(Model, areDependenciesSettled: false)).Decision);
     }
 
     [Fact]
@@ -151,7 +164,7 @@ public class AssetInspectorTests : SimulatorTest
         MirrorInspection found = await InspectAsync(Model);
 
         Assert.Equal(MirrorDecision.Create, found.Decision);
-        Assert.False(found.HasContent);
+        Assert.Equal(0, found.ContentPlaces);
     }
 
     [Fact]
@@ -213,8 +226,8 @@ public class AssetInspectorTests : SimulatorTest
         MirrorInspection found = await InspectAsync(Model);
 
         Assert.Equal(MirrorDecision.VerifyContent, found.Decision);
-        Assert.True(found.HasContent);
-        Assert.NotNull((await PlanAsync(Model)).Content);
+        Assert.Equal(1, found.ContentPlaces);
+        Assert.Single((await PlanAsync(Model)).Contents);
     }
 
     [Fact]
@@ -242,7 +255,7 @@ public class AssetInspectorTests : SimulatorTest
         body["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(Documents.EnvironmentId(), body);
 
-        MirrorInspection found = await Inspector.InspectAsync(Pair, Documents.EnvironmentId(), isReferenced, None);
+        MirrorInspection found = await Inspector.InspectAsync(Pair, Documents.EnvironmentId(), isReferenced, false, None);
 
         Assert.Equal(decision, found.Decision);
     }
@@ -273,7 +286,12 @@ public class AssetInspectorTests : SimulatorTest
 
         Assert.Equal("SignedAddress", found.Reason!.Code);
         Assert.DoesNotContain("c2VjcmV0", found.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("amldr", Sim.Azure.Blobs.Containers(Sim.World.ControlAccount.Name));
+        string account = Sim.World.ControlAccount.Name;
+        Assert.NotEmpty(Sim.Azure.Blobs.List(account, "amldr"));
+        Assert.All(
+            Sim.Azure.Blobs.List(account, "amldr"),
+            blob => Assert.DoesNotContain(
+                "c2VjcmV0", System.Text.Encoding.UTF8.GetString(Sim.Azure.Blobs.Read(account, "amldr", blob.Name)!.ToArray()), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -330,10 +348,11 @@ public class AssetInspectorTests : SimulatorTest
     public async Task InspectAsync_UnknownPair_IsNamed() =>
         Assert.Contains(
             "'none'",
-            (await Assert.ThrowsAsync<KeyNotFoundException>(() => Inspector.InspectAsync("none", Model, false, None))).Message,
+            (await Assert.ThrowsAsync<KeyNotFoundException>(() => Inspector.InspectAsync("none", Model, false, false, None))).Message,
             StringComparison.Ordinal);
 
-    private Task<MirrorInspection> InspectAsync(AssetId asset) => Inspector.InspectAsync(Pair, asset, false, None);
+    private Task<MirrorInspection> InspectAsync(AssetId asset, bool areDependenciesSettled = true) =>
+        Inspector.InspectAsync(Pair, asset, false, areDependenciesSettled, None);
 
     private async Task<MirrorPlan> PlanAsync(AssetId asset) => (await Sim.Get<PlanStore>().GetAsync(Pair, asset, None)).Value;
 

@@ -25,7 +25,7 @@ public class AssetRegistrarTests : SimulatorTest
     {
         await PlanAsync();
 
-        Assert.True(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.True((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal([201], Sim.Calls(Put).Select(call => call.Status));
         Assert.Empty(Sim.Calls(Get));
@@ -54,8 +54,8 @@ public class AssetRegistrarTests : SimulatorTest
         Sim.Fail(Put, kind);
         await Assert.ThrowsAsync<TransientException>(() => Registrar.RegisterAsync(Pair, Model, None));
 
-        Assert.False(await Registrar.RegisterAsync(Pair, Model, None));
-        Assert.False(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.False((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
+        Assert.False((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Single(Sim.Calls(Put));
         Assert.Equal(1, Sim.Effects(Put));
@@ -72,7 +72,7 @@ public class AssetRegistrarTests : SimulatorTest
         Sim.Fail(Put, kind);
         await Assert.ThrowsAsync<TransientException>(() => Registrar.RegisterAsync(Pair, Model, None));
 
-        Assert.True(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.True((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal(2, Sim.Calls(Put).Count);
         Assert.Equal(1, Sim.Effects(Put));
@@ -85,7 +85,7 @@ public class AssetRegistrarTests : SimulatorTest
         await PlanAsync();
         Sim.Fail(Put, FaultKind.Throttle429, times: 2);
 
-        Assert.True(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.True((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal(1, Sim.Effects(Put));
     }
@@ -101,7 +101,7 @@ public class AssetRegistrarTests : SimulatorTest
         await Assert.ThrowsAsync<TransientException>(() => Registrar.RegisterAsync(Pair, Model, None));
         Assert.Single(Sim.Calls(Put));
 
-        Assert.False(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.False((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
         Assert.Equal(1, Sim.Effects(Put));
     }
 
@@ -124,7 +124,7 @@ public class AssetRegistrarTests : SimulatorTest
         Sim.Fail(Put, FaultKind.TimeoutAfter);
         await Assert.ThrowsAsync<TransientException>(() => Registrar.RegisterAsync(Pair, Model, None));
 
-        Assert.False(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.False((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal(1, Sim.Effects(Put));
         Assert.Equal("a model", (string?)Sim.InSecondary(Model)!["properties"]!["description"]);
@@ -138,7 +138,7 @@ public class AssetRegistrarTests : SimulatorTest
         Sim.Fail(Put, FaultKind.Reset);
         await Assert.ThrowsAsync<TransientException>(() => Registrar.RegisterAsync(Pair, Model, None));
 
-        Assert.True(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.True((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal("a model", (string?)Sim.InSecondary(Model)!["properties"]!["description"]);
     }
@@ -180,7 +180,7 @@ public class AssetRegistrarTests : SimulatorTest
         body["properties"]!["tags"] = new JsonObject { ["Team"] = "a", ["team"] = "b" };
         await PlanAsync(body);
 
-        Assert.True(await Registrar.RegisterAsync(Pair, Model, None));
+        Assert.True((await Registrar.RegisterAsync(Pair, Model, None)).WasWritten);
 
         Assert.Equal("""{"Team":"a","team":"b"}""", Sim.InSecondary(Model)!["properties"]!["tags"]!.ToJsonString());
     }

@@ -143,7 +143,7 @@ public class ContentPlannerTests : SimulatorTest
         var missing = new Uri($"{Sim.Azure.BaseUrl}/{Sim.World.Secondary.Account}/missing");
         await WritePlanAsync("m", missing);
 
-        RefusedException failure = await Assert.ThrowsAsync<RefusedException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), None));
+        RefusedException failure = await Assert.ThrowsAsync<RefusedException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), 0, None));
 
         Assert.Contains("/missing", failure.Message, StringComparison.Ordinal);
         Assert.Contains("create it", failure.Message, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public class ContentPlannerTests : SimulatorTest
         Put(OddNames);
         ContentSummary first = await PlanAsync("m");
 
-        ContentSummary again = await Planner.PlanAsync(Pair, Documents.ModelId(), None);
+        ContentSummary again = await Planner.PlanAsync(Pair, Documents.ModelId(), 0, None);
 
         Assert.Equal(first with { Units = [], FilesInBlocks = [] }, again with { Units = [], FilesInBlocks = [] });
         Assert.Equal(first.Units, again.Units);
@@ -223,13 +223,13 @@ public class ContentPlannerTests : SimulatorTest
         IReadOnlyList<PlannedFile> files = (await ReadAsync()).FilesToCopy();
         await Services.GetRequiredService<FileCopier>().CopyWholeAsync(Sim.SourceRoot, Sim.TargetRoot, files[1], None);
 
-        ContentSummary again = await Planner.PlanAsync(Pair, Documents.ModelId(), None);
+        ContentSummary again = await Planner.PlanAsync(Pair, Documents.ModelId(), 0, None);
 
         Assert.Equal(["m/1", "m/3"], (await ReadAsync()).FilesToCopy().Select(file => file.SourceName));
         Assert.Equal(new CopyUnit(0, 2, -1, 0), Assert.Single(again.Units));
         Assert.Equal(3, again.FileCount);
         await CopyAllAsync(again);
-        await Planner.VerifyAsync(Pair, Documents.ModelId(), None);
+        await Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None);
         Assert.Equal(3, Sim.Effects("blobs:putFromUrl"));
     }
 
@@ -242,11 +242,11 @@ public class ContentPlannerTests : SimulatorTest
         Sim.PutTarget("m/MLmodel", "old");
 
         await CopyAllAsync(await PlanAsync("m"));
-        await Planner.VerifyAsync(Pair, Documents.ModelId(), None);
+        await Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None);
 
         Assert.Equal(
             Sim.Sources().Select(blob => (blob.Name, blob.Length, blob.Md5)), Sim.Targets().Select(blob => (blob.Name, blob.Length, blob.Md5)));
-        Assert.Empty((await Planner.PlanAsync(Pair, Documents.ModelId(), None)).Units);
+        Assert.Empty((await Planner.PlanAsync(Pair, Documents.ModelId(), 0, None)).Units);
     }
 
     [Theory]
@@ -264,7 +264,7 @@ public class ContentPlannerTests : SimulatorTest
         }
 
         ConflictException failure =
-            await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), None));
+            await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None));
 
         Assert.Contains("1 of 3", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"'{name}'", failure.Message, StringComparison.Ordinal);
@@ -277,18 +277,18 @@ public class ContentPlannerTests : SimulatorTest
         await CopyAllAsync(await PlanAsync("m"));
         Sim.PutTarget("m/extra", "x");
 
-        await Planner.VerifyAsync(Pair, Documents.ModelId(), None);
+        await Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None);
     }
 
     [Fact]
     public async Task PlanAsync_NoPlanOrNoFiles_IsConflictSoThatItIsPlannedAnew()
     {
-        await Assert.ThrowsAsync<ConflictException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), None));
-        await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), None));
+        await Assert.ThrowsAsync<ConflictException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), 0, None));
+        await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None));
         await Services.GetRequiredService<PlanStore>().WriteAsync(Pair, new MirrorPlan { Asset = Documents.ModelId(), Body = [] }, None);
 
-        await Assert.ThrowsAsync<ConflictException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), None));
-        await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), None));
+        await Assert.ThrowsAsync<ConflictException>(() => Planner.PlanAsync(Pair, Documents.ModelId(), 0, None));
+        await Assert.ThrowsAsync<ConflictException>(() => Planner.VerifyAsync(Pair, Documents.ModelId(), 0, None));
     }
 
     [Fact]
@@ -317,7 +317,7 @@ public class ContentPlannerTests : SimulatorTest
     private async Task<ContentSummary> PlanAsync(string path)
     {
         await WritePlanAsync(path, Sim.TargetRoot);
-        return await Planner.PlanAsync(Pair, Documents.ModelId(), None);
+        return await Planner.PlanAsync(Pair, Documents.ModelId(), 0, None);
     }
 
     private Task WritePlanAsync(string path, Uri target) => Services.GetRequiredService<PlanStore>().WriteAsync(
@@ -326,12 +326,12 @@ public class ContentPlannerTests : SimulatorTest
         {
             Asset = Documents.ModelId(),
             Body = [],
-            Content = new ContentPlan { SourceRoot = Sim.SourceRoot, TargetRoot = target, Path = path },
+            Contents = [new ContentPlan { SourceRoot = Sim.SourceRoot, TargetRoot = target, Path = path }],
         },
         None);
 
     private async Task<ContentPlan> ReadAsync() =>
-        (await Services.GetRequiredService<PlanStore>().GetAsync(Pair, Documents.ModelId(), None)).Value.Content!;
+        (await Services.GetRequiredService<PlanStore>().GetAsync(Pair, Documents.ModelId(), None)).Value.Contents[0];
 
     private async Task CopyAllAsync(ContentSummary summary)
     {

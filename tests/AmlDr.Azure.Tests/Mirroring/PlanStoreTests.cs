@@ -27,27 +27,30 @@ public class PlanStoreTests : SimulatorTest
             Asset = Documents.ModelId(),
             Body = new JsonObject { ["properties"] = new JsonObject { ["tags"] = new JsonObject { ["Team"] = "a", ["team"] = "b" }, ["x"] = null } },
             WriteBegunAt = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero),
-            Content = new ContentPlan
-            {
-                SourceRoot = new Uri("https://a.blob.core.windows.net/c"),
-                TargetRoot = new Uri("https://b.blob.core.windows.net/c"),
-                Path = "größe/100% +#?",
-                Files =
-                [
-                    new PlannedFile
-                    {
-                        SourceName = "größe/100% +#?",
-                        TargetName = "größe/100% +#?",
-                        File = new ContentFile("", long.MaxValue, null),
-                        SourceETag = "\"0x1\"",
-                        TargetETag = "\"0x2\"",
-                        Headers = new BlobHttpHeaders("text/plain", "gzip", null, "inline"),
-                        Metadata = new Dictionary<string, string> { ["Stage"] = "a b" },
-                        BlockBytes = 100,
-                    },
-                ],
-                ToCopy = [0],
-            },
+            Contents =
+            [
+                new ContentPlan
+                {
+                    SourceRoot = new Uri("https://a.blob.core.windows.net/c"),
+                    TargetRoot = new Uri("https://b.blob.core.windows.net/c"),
+                    Path = "größe/100% +#?",
+                    Files =
+                    [
+                        new PlannedFile
+                        {
+                            SourceName = "größe/100% +#?",
+                            TargetName = "größe/100% +#?",
+                            File = new ContentFile("", long.MaxValue, null),
+                            SourceETag = "\"0x1\"",
+                            TargetETag = "\"0x2\"",
+                            Headers = new BlobHttpHeaders("text/plain", "gzip", null, "inline"),
+                            Metadata = new Dictionary<string, string> { ["Stage"] = "a b" },
+                            BlockBytes = 100,
+                        },
+                    ],
+                    ToCopy = [0],
+                },
+            ],
         };
 
         await Plans.WriteAsync(Pair, plan, None);
@@ -55,12 +58,12 @@ public class PlanStoreTests : SimulatorTest
 
         Assert.Equal(plan.Body.ToJsonString(), read.Body.ToJsonString());
         Assert.Equal(plan.WriteBegunAt, read.WriteBegunAt);
-        Assert.Equal(plan.Content.SourceRoot, read.Content!.SourceRoot);
-        Assert.Equal(plan.Content.TargetRoot, read.Content.TargetRoot);
-        Assert.Equal(plan.Content.Path, read.Content.Path);
-        PlannedFile file = Assert.Single(read.Content.FilesToCopy());
-        Assert.Equal(plan.Content.Files[0].Metadata, file.Metadata);
-        Assert.Equal(plan.Content.Files[0] with { Metadata = file.Metadata }, file);
+        Assert.Equal(plan.Contents[0].SourceRoot, read.Contents[0].SourceRoot);
+        Assert.Equal(plan.Contents[0].TargetRoot, read.Contents[0].TargetRoot);
+        Assert.Equal(plan.Contents[0].Path, read.Contents[0].Path);
+        PlannedFile file = Assert.Single(read.Contents[0].FilesToCopy());
+        Assert.Equal(plan.Contents[0].Files[0].Metadata, file.Metadata);
+        Assert.Equal(plan.Contents[0].Files[0] with { Metadata = file.Metadata }, file);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public class AmlDrOptionsTests
     [InlineData("AmlDr:Copy:ParallelCalls", "0")]
     [InlineData("AmlDr:Copy:SourceAuthorization", "AccountKey")]
     [InlineData("AmlDr:Copy:StreamingFallback", "perhaps")]
+    [InlineData("AmlDr:KeyRing:Directory", "")]
     public void Options_OneInvalidSetting_IsReportedOnceWithNameValueAndRemedy(string key, string value)
     {
         string fault = Assert.Single(Faults((key, value)));

@@ -31,10 +31,11 @@ public class SampleSettingsTests
     [Theory]
     [InlineData("AmlDr:Arm")]
     [InlineData("AmlDr:Copy")]
+    [InlineData("AmlDr:KeyRing")]
     public void Sample_OptionalSettings_ShowTheDefaults(string section)
     {
         var defaults = new AmlDrOptions();
-        object options = section == "AmlDr:Arm" ? defaults.Arm : defaults.Copy;
+        object options = section switch { "AmlDr:Arm" => defaults.Arm, "AmlDr:Copy" => defaults.Copy, _ => defaults.KeyRing };
         foreach (PropertyInfo property in options.GetType().GetProperties())
         {
             Assert.Equal(

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Arm;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Tests.Support;
-using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Pairs;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,7 +151,7 @@ public class FailureMappingTests
         Assert.Single(server.Requests);
     }
 
-    private static Task<AssetDocument> PutAsync(ServiceProvider services) => services.GetRequiredService<AmlClient>().PutVersionAsync(
+    private static Task<ArmWrite> PutAsync(ServiceProvider services) => services.GetRequiredService<AmlClient>().PutVersionAsync(
         WorkspaceId.Parse(Workspace), Documents.ModelId(), new JsonObject { ["properties"] = new JsonObject() }, CancellationToken.None);
 
     private static ServiceProvider Services(ScriptedServer server) => AppServices.Build(

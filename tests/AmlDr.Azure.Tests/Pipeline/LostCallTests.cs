@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Arm;
 using AmlDr.Azure.Tests.Support;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -138,6 +139,6 @@ public class LostCallTests : SimulatorTest
         Assert.Contains("InvalidAuthenticationTokenAudience", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<AssetDocument> PutAsync(AmlClient client, bool primary = false) => client.PutVersionAsync(
+    private Task<ArmWrite> PutAsync(AmlClient client, bool primary = false) => client.PutVersionAsync(
         primary ? Primary : Secondary, Documents.ModelId(), Documents.Model("azureml://registries/r/models/m/versions/1"), None);
 }

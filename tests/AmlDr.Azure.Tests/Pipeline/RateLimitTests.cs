@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Arm;
 using AmlDr.Azure.Tests.Support;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Pairs;
@@ -147,7 +148,7 @@ public class RateLimitTests
     private static Task<AssetDocument?> ReadAsync(ServiceProvider services, string workspace) => services.GetRequiredService<AmlClient>()
         .TryGetVersionAsync(WorkspaceId.Parse(workspace), Documents.ModelId(), CancellationToken.None);
 
-    private static Task<AssetDocument> WriteAsync(ServiceProvider services, string workspace, CancellationToken cancellationToken = default) =>
+    private static Task<ArmWrite> WriteAsync(ServiceProvider services, string workspace, CancellationToken cancellationToken = default) =>
         services.GetRequiredService<AmlClient>().PutVersionAsync(
             WorkspaceId.Parse(workspace), Documents.ModelId(), new JsonObject { ["properties"] = new JsonObject() }, cancellationToken);
 }

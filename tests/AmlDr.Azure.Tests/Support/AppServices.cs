@@ -30,6 +30,7 @@ internal static class AppServices
             ["AmlDr:Arm:Endpoint"] = armEndpoint.AbsoluteUri,
             ["AmlDr:Arm:CallTimeout"] = "00:00:10",
             ["AmlDr:Copy:CallTimeout"] = "00:00:10",
+            ["AmlDr:KeyRing:Directory"] = Path.Combine(AppContext.BaseDirectory, "keyring"),
         };
         foreach ((string key, string value) in settings)
         {

@@ -187,7 +187,7 @@ public class SweepComparerTests : SimulatorTest
         JsonObject document = Documents.Model("azureml://datastores/workspaceblobstore/paths/m");
         document["properties"]!["isAnonymous"] = true;
         Sim.RegisterInPrimary(Documents.ModelId("a", "1"), document);
-        MirrorInspection inspection = await Sim.Get<AssetInspector>().InspectAsync(Pair, Documents.ModelId("a", "1"), false, None);
+        MirrorInspection inspection = await Sim.Get<AssetInspector>().InspectAsync(Pair, Documents.ModelId("a", "1"), false, false, None);
         await RecordAsync(Documents.ModelId("a", "1"), AssetState.Skipped, inspection.SourceFingerprint!);
 
         Assert.Equal(MirrorDecision.Skip, inspection.Decision);
@@ -313,7 +313,7 @@ public class SweepComparerTests : SimulatorTest
         foreach (string version in versions)
         {
             AssetId asset = Documents.ModelId(name, version);
-            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, None)).SourceFingerprint!;
+            fingerprint = (await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None)).SourceFingerprint!;
             await Sim.Get<AssetRegistrar>().RegisterAsync(Pair, asset, None);
             await RecordAsync(asset, AssetState.Mirrored, fingerprint);
         }

@@ -140,15 +140,15 @@ public class BadInputTests(BadInputFixture fixture) : IClassFixture<BadInputFixt
     }
 
     [Fact]
-    public async Task Model_InADatastoreWithoutCounterpart_IsRefusedWithItsReason()
+    public async Task Model_InADatastoreWhoseFilesCannotBeCopied_IsRefusedWithItsReason()
     {
         await fixture.Session.User.PutAsync("datastores/primaryonly", new JsonObject
         {
             ["properties"] = new JsonObject
             {
-                ["datastoreType"] = "AzureBlob",
+                ["datastoreType"] = "AzureFile",
                 ["accountName"] = fixture.Session.Azure.World.PrimaryAccount.Name,
-                ["containerName"] = "research",
+                ["fileShareName"] = "research",
                 ["subscriptionId"] = WorldTopology.SubscriptionId,
                 ["resourceGroup"] = WorldTopology.ResourceGroup,
                 ["credentials"] = new JsonObject { ["credentialsType"] = "None" },
@@ -160,9 +160,9 @@ public class BadInputTests(BadInputFixture fixture) : IClassFixture<BadInputFixt
         await fixture.Session.User.RegisterAsync(model);
 
         AppAsset state = await Seen.StateAsync(fixture.Session, model.Name, model.Version, "Refused");
-        Assert.Equal("DatastoreWithoutCounterpart", state.Reason!.Code);
+        Assert.Equal("Refused", state.Reason!.Code);
         Assert.Contains("'primaryonly'", state.Reason.Message, StringComparison.Ordinal);
-        await AssertLoggedAsync($"{model.Name}:{model.Version} is Refused (DatastoreWithoutCounterpart)");
+        await AssertLoggedAsync($"{model.Name}:{model.Version} is Refused (Refused)");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public class MirrorAssetTests
         _context.Setup(context => context.GetInput<MirrorAssetInput>()).Returns(new MirrorAssetInput("p", Asset, false, ["waiter-1"]));
         _context.Setup(context => context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent, It.IsAny<CancellationToken>()))
             .Returns(_request.Task);
-        OnCall<bool>(nameof(RegisterAsset), () => true);
+        OnCall(nameof(RegisterAsset), () => new AssetRegistration(true, false));
         OnCall<object>(nameof(CopyFiles), () => new object());
         OnCall<object>(nameof(CommitFile), () => new object());
         OnCall<object>(nameof(VerifyContent), () => new object());
@@ -45,7 +45,7 @@ public class MirrorAssetTests
     [Fact]
     public async Task RunAsync_NewAssetWithFiles_CopiesAndVerifiesBeforeItRegisters()
     {
-        OnInspect(new MirrorInspection(MirrorDecision.Create, HasContent: true, SourceFingerprint: "f"));
+        OnInspect(new MirrorInspection(MirrorDecision.Create) { ContentPlaces = 1, SourceFingerprint = "f" });
         OnPlan(new ContentSummary(3, 10, "digest", [new CopyUnit(0, 2, -1, 0), new CopyUnit(2, 1, 0, 4)], [2]));
 
         MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
@@ -64,7 +64,7 @@ public class MirrorAssetTests
     [Fact]
     public async Task RunAsync_FilesThatStandAlready_AreNotCopied()
     {
-        OnInspect(new MirrorInspection(MirrorDecision.VerifyContent, HasContent: true));
+        OnInspect(new MirrorInspection(MirrorDecision.VerifyContent) { ContentPlaces = 1 });
         OnPlan(new ContentSummary(3, 10, "digest", [], []));
 
         MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
@@ -91,7 +91,7 @@ public class MirrorAssetTests
     [Fact]
     public async Task RunAsync_ActivityFailsForGood_RecordsTheTypedReasonAndRegistersNothing()
     {
-        OnInspect(new MirrorInspection(MirrorDecision.Create, HasContent: true));
+        OnInspect(new MirrorInspection(MirrorDecision.Create) { ContentPlaces = 1 });
         OnCall<ContentSummary>(nameof(PlanContent), () => throw Failed<InvalidAssetException>("no files"));
 
         MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
@@ -112,7 +112,7 @@ public class MirrorAssetTests
     public async Task RunAsync_SomethingMovedMeanwhile_LooksAgainButNotForEver()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Create));
-        OnCall<bool>(nameof(RegisterAsset), () => throw Failed<ConflictException>("changed"));
+        OnCall<AssetRegistration>(nameof(RegisterAsset), () => throw Failed<ConflictException>("changed"));
 
         MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
 

@@ -110,7 +110,7 @@ public class AssetEventTriggerTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
-    public async Task RunAsync_DatastoreWithoutCounterpart_IsRefusedWithTheRemedy()
+    public async Task RunAsync_DatastoreThatThePrimaryLacks_FailsWithThePathToIt()
     {
         app.AddModel("elsewhere", change: properties => properties["modelUri"] = "azureml://datastores/lake/paths/m");
 
@@ -118,7 +118,8 @@ public class AssetEventTriggerTests(RunningApp app) : IClassFixture<RunningApp>
         await app.WhenIdleAsync();
 
         JsonNode asset = (await app.AssetAsync("model", "elsewhere", "1"))!;
-        Assert.Equal(("Refused", "DatastoreWithoutCounterpart"), ((string?)asset["state"], (string?)asset["reason"]!["code"]));
+        Assert.Equal(("Failed", "DependencyMissing"), ((string?)asset["state"], (string?)asset["reason"]!["code"]));
+        Assert.Contains("model elsewhere:1 -> datastore lake", (string?)asset["reason"]!["message"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,26 @@ public sealed class LongRunningTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Delete_EndpointWhileItsDeploymentIsMade_TheLatterFailsAndNothingIsLeft()
+    {
+        string endpoint = $"{Arm.Primary}/onlineEndpoints/short-lived";
+        await Arm.PutAsync(endpoint, """{"location":"westeurope","properties":{"authMode":"Key"}}""");
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        await Arm.DeleteAsync(endpoint);
+        Azure.Resources.Put(endpoint, new() { ["location"] = "westeurope", ["properties"] = new System.Text.Json.Nodes.JsonObject { ["authMode"] = "Key" } });
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Answer put = await Arm.PutAsync(endpoint + "/deployments/blue", """{"location":"westeurope","properties":{"endpointComputeType":"Managed","instanceType":"Standard_DS3_v2"}}""");
+
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Arm.GetAsync(endpoint)).Expect(HttpStatusCode.NotFound);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("Failed", (await Arm.FollowAsync(put.Expect(HttpStatusCode.Created).Header("Azure-AsyncOperation")!)).Json["status"]!.ToString());
+        (await Arm.GetAsync(endpoint)).Expect(HttpStatusCode.NotFound);
+        Assert.Equal(0, Azure.Capacity.CoresInUse("westeurope", "standardDSv2Family"));
+    }
+
+    [Fact]
     public async Task Delete_LocationKind_AcceptedThenGone()
     {
         string path = $"{Arm.Primary}/schedules/temporary";

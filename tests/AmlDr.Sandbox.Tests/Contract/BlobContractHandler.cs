@@ -17,7 +17,7 @@ internal sealed class BlobContractHandler(HttpMessageHandler inner) : Delegating
             body = await answer.Content.ReadAsStringAsync(cancellationToken);
         }
 
-        BlobContract.Get().Check(
+        StorageContract.Blobs.Check(
             key,
             // Asking for metadata alone is a form of the same operation.
             request.Method.Method,

@@ -59,12 +59,12 @@ public sealed class ContractTests
     public void CheckBlob_WrongXml_Throws(string xml, string expected)
     {
         ContractViolationException thrown = Assert.Throws<ContractViolationException>(() =>
-            BlobContract.Get().Check("/{containerName}?restype=container&comp=list&flat", "GET", 200, [], xml));
+            StorageContract.Blobs.Check("/{containerName}?restype=container&comp=list&flat", "GET", 200, [], xml));
 
         Assert.Contains(expected, thrown.Message, StringComparison.Ordinal);
     }
 
     [FactsFact]
     public void CheckBlob_HeaderNotSpecified_Throws() =>
-        Assert.Throws<ContractViolationException>(() => BlobContract.Get().Check("/{containerName}/{blob}?BlockBlob", "PUT", 201, ["x-ms-invented"], string.Empty));
+        Assert.Throws<ContractViolationException>(() => StorageContract.Blobs.Check("/{containerName}/{blob}?BlockBlob", "PUT", 201, ["x-ms-invented"], string.Empty));
 }

@@ -68,7 +68,7 @@ public sealed class ControlTests : IAsyncLifetime
             tried++;
         }
 
-        Assert.Equal(21, tried);
+        Assert.Equal(23, tried);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class BlobCaller : IDisposable
         Token = azure.Tokens.Issue("https://storage.azure.com");
     }
 
-    public string Token { get; }
+    public string Token { get; init; }
 
     public SimulatedAccount Primary => _azure.World.PrimaryAccount;
 

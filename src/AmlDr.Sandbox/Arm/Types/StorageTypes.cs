@@ -26,7 +26,11 @@ internal static class StorageTypes
             Normalise = Normalise,
             Check = RefuseTakenName,
             Stored = Open,
-            Removed = (account, arm) => arm.Blobs.RemoveAccount(account.Name),
+            Removed = (account, arm) =>
+            {
+                arm.Blobs.RemoveAccount(account.Name);
+                arm.Files.RemoveAccount(account.Name);
+            },
             Project = Project,
             Expandable = Replication,
             Actions = new Dictionary<string, ResourceAction>(StringComparer.OrdinalIgnoreCase) { ["listKeys"] = new(ListKeys) },

@@ -4,21 +4,32 @@ using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Blobs.Authorization;
 
-/// <summary>Verifies whatever credential a call to the blob service carries.</summary>
+/// <summary>Verifies whatever credential a call to a storage account carries.</summary>
 internal sealed class BlobAuthorizer(WorldTopology world, TokenService tokens, TimeProvider clock)
 {
     private readonly SasVerifier _sas = new(world, clock);
     private readonly SharedKeyVerifier _sharedKey = new(clock);
 
-    public BlobGrant Authorize(SimRequest request, SimulatedAccount account, string? container, string? blob)
+    public BlobGrant Authorize(SimRequest request, SimulatedAccount account, string? container, string? blob) =>
+        Authorize(request, account, target => _sas.Verify(target, account, container, blob, request.Scheme, request.RemoteAddress));
+
+    /// <summary>The same at the file service.</summary>
+    public BlobGrant AuthorizeFile(SimRequest request, SimulatedAccount account, string share, string[] path) =>
+        Authorize(request, account, target => _sas.VerifyFile(target, account, share, path, request.Scheme, request.RemoteAddress));
+
+    /// <summary>Authorizes reading the source of a copy: a SAS in its address, or a bearer token sent along.</summary>
+    public BlobGrant AuthorizeSource(SimRequest request, RequestTarget source, string sourceScheme, string? authorization, SimulatedAccount account, string container, string blob) =>
+        AuthorizeSource(source, authorization, account, () => _sas.Verify(source, account, container, blob, sourceScheme, request.RemoteAddress));
+
+    /// <summary>The same for a file as the source.</summary>
+    public BlobGrant AuthorizeFileSource(SimRequest request, RequestTarget source, string sourceScheme, string? authorization, SimulatedAccount account, string share, string[] path) =>
+        AuthorizeSource(source, authorization, account, () => _sas.VerifyFile(source, account, share, path, sourceScheme, request.RemoteAddress));
+
+    private BlobGrant Authorize(SimRequest request, SimulatedAccount account, Func<RequestTarget, BlobGrant> verifySignature)
     {
         string? header = request.Header("Authorization");
         if (header is null)
-        {
-            return SasVerifier.IsPresent(request.Target)
-                ? _sas.Verify(request.Target, account, container, blob, request.Scheme, request.RemoteAddress)
-                : throw NoAuthentication();
-        }
+            return SasVerifier.IsPresent(request.Target) ? verifySignature(request.Target) : throw NoAuthentication();
 
         if (header.StartsWith("SharedKey ", StringComparison.OrdinalIgnoreCase))
         {
@@ -30,8 +41,7 @@ internal sealed class BlobAuthorizer(WorldTopology world, TokenService tokens, T
         return Bearer(header, account);
     }
 
-    /// <summary>Authorizes reading the source of a copy: a SAS in its address, or a bearer token sent along.</summary>
-    public BlobGrant AuthorizeSource(SimRequest request, RequestTarget source, string sourceScheme, string? authorization, SimulatedAccount account, string container, string blob)
+    private BlobGrant AuthorizeSource(RequestTarget source, string? authorization, SimulatedAccount account, Func<BlobGrant> verifySignature)
     {
         if (authorization is not null)
         {
@@ -40,9 +50,7 @@ internal sealed class BlobAuthorizer(WorldTopology world, TokenService tokens, T
                 : throw StorageException.InvalidHeader("x-ms-copy-source-authorization", "only the Bearer scheme is supported");
         }
 
-        return SasVerifier.IsPresent(source)
-            ? _sas.Verify(source, account, container, blob, sourceScheme, request.RemoteAddress)
-            : throw NoAuthentication();
+        return SasVerifier.IsPresent(source) ? verifySignature() : throw NoAuthentication();
     }
 
     private BlobGrant Bearer(string header, SimulatedAccount account)

@@ -29,6 +29,22 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
 
     public BlobGrant Verify(RequestTarget target, SimulatedAccount account, string? container, string? blob, string scheme, IPAddress? remote)
     {
+        char level = container is null ? 's' : string.IsNullOrEmpty(blob) ? 'c' : 'o';
+        return Verify(target, account, 'b', level, version => ServiceText(target, account, container, blob, version), scheme, remote);
+    }
+
+    /// <summary>The same at the file service: account SAS, and service SAS for a share (<c>s</c>) or a file (<c>f</c>).</summary>
+    public BlobGrant VerifyFile(RequestTarget target, SimulatedAccount account, string share, string[] path, string scheme, IPAddress? remote)
+    {
+        if (target["skoid"] is not null)
+            throw StorageException.AuthenticationFailed("The simulator has no user delegation signatures for files.");
+        char level = share.Length == 0 ? 's' : path.Length == 0 ? 'c' : 'o';
+        return Verify(target, account, 'f', level, version => FileText(target, account, share, path, version), scheme, remote);
+    }
+
+    private BlobGrant Verify(
+        RequestTarget target, SimulatedAccount account, char service, char level, Func<string, string> serviceText, string scheme, IPAddress? remote)
+    {
         string version = target["sv"] ?? throw StorageException.AuthenticationFailed("sv is mandatory. Cannot be empty");
         if (string.CompareOrdinal(version, "2018-11-09") < 0)
             throw StorageException.AuthenticationFailed("The simulator verifies signatures of version 2018-11-09 and later only.");
@@ -36,7 +52,7 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
             throw StorageException.AuthenticationFailed("The simulator has no stored access policies.");
         bool isAccount = target["ss"] is not null;
         string[] keys = isAccount || target["skoid"] is null ? [.. account.Keys] : [DelegationKey(target, account)];
-        string text = isAccount ? AccountText(target, account, version) : ServiceText(target, account, container, blob, version);
+        string text = isAccount ? AccountText(target, account, version) : serviceText(version);
         if (!keys.Any(key => Sign(key, text) == target["sig"]))
         {
             // The real service echoes the string it signed; clients' authors find their mistake with it.
@@ -46,15 +62,14 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
         CheckValidity(target);
         CheckOrigin(target, scheme, remote);
         string permissions = target["sp"] ?? throw StorageException.AuthenticationFailed("sp is mandatory. Cannot be empty");
-        return isAccount ? AccountGrant(target, permissions, container, blob) : ServiceGrant(target, permissions);
+        return isAccount ? AccountGrant(target, permissions, service, level) : ServiceGrant(target, permissions);
     }
 
-    private static BlobGrant AccountGrant(RequestTarget target, string permissions, string? container, string? blob)
+    private static BlobGrant AccountGrant(RequestTarget target, string permissions, char service, char level)
     {
-        if (!target["ss"]!.Contains('b', StringComparison.Ordinal))
+        if (!target["ss"]!.Contains(service, StringComparison.Ordinal))
             throw new StorageException(403, "AuthorizationServiceMismatch", "This request is not authorized to perform this operation using this service.");
-        char needed = container is null ? 's' : string.IsNullOrEmpty(blob) ? 'c' : 'o';
-        if (target["srt"]?.Contains(needed, StringComparison.Ordinal) != true)
+        if (target["srt"]?.Contains(level, StringComparison.Ordinal) != true)
             throw new StorageException(403, "AuthorizationResourceTypeMismatch", "This request is not authorized to perform this operation using this resource type.");
         return new BlobGrant(Key("account-sas"), permissions);
     }
@@ -71,7 +86,7 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
         CallerIdentity caller = target["skoid"] is { } objectId
             ? Key("user-delegation-sas") with { ObjectId = objectId, Key = objectId }
             : Key("service-sas");
-        return new BlobGrant(caller, permissions, ContainerScope: target["sr"] == "c", AccountScope: false, overrides);
+        return new BlobGrant(caller, permissions, ContainerScope: target["sr"] is "c" or "s", AccountScope: false, overrides);
     }
 
     private static CallerIdentity Key(string kind) =>
@@ -126,6 +141,22 @@ internal sealed class SasVerifier(WorldTopology world, TimeProvider clock)
             lines.AddRange(Values(target, ["srh", "srq"]));
         lines.AddRange(Values(target, Overrides));
         return string.Join('\n', lines);
+    }
+
+    private static string FileText(RequestTarget target, SimulatedAccount account, string share, string[] path, string version)
+    {
+        string canonical = Value(target, "sr") switch
+        {
+            "s" when share.Length > 0 => $"/file/{account.Name}/{share}",
+            "f" when path.Length > 0 => $"/file/{account.Name}/{share}/{string.Join('/', path)}",
+            "s" or "f" => throw new StorageException(
+                403, "AuthorizationResourceTypeMismatch", "This request is not authorized to perform this operation using this resource type."),
+            var other => throw StorageException.AuthenticationFailed($"sr is '{other}'; the simulator knows s and f for files."),
+        };
+        return string.Join('\n', (string[])
+        [
+            Value(target, "sp"), Value(target, "st"), Value(target, "se"), canonical, string.Empty, .. Values(target, ["sip", "spr"]), version, .. Values(target, Overrides),
+        ]);
     }
 
     private static IEnumerable<string> Values(RequestTarget target, string[] names) => names.Select(name => Value(target, name));

@@ -4,8 +4,8 @@ using AmlDr.Sandbox.Tests.Support;
 
 namespace AmlDr.Sandbox.Tests.Contract;
 
-/// <summary>The published operations of the blob service with the answers, headers and XML they may give.</summary>
-internal sealed class BlobContract
+/// <summary>The published operations of the blob service, or of the file service, with the answers, headers and XML they may give.</summary>
+internal sealed class StorageContract
 {
     // The specification calls these required; the service leaves them out unless deleted blobs or snapshots are asked for, as its
     // documentation's samples show.
@@ -19,12 +19,18 @@ internal sealed class BlobContract
         "x-ms-delete-type-permanent", "Accept-Ranges", "x-ms-creation-time",
     };
 
-    private static readonly Lazy<BlobContract> Loaded = new(() => new BlobContract());
+    private static readonly Lazy<StorageContract> LoadedBlobs = new(() => new StorageContract("Microsoft.BlobStorage/stable/2024-08-04/blob.json"));
 
-    private readonly JsonObject _file = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(
-        Facts.OpenApi, "specification/storage/data-plane/Microsoft.BlobStorage/stable/2024-08-04/blob.json")))!;
+    private static readonly Lazy<StorageContract> LoadedFiles = new(() => new StorageContract("Microsoft.FileStorage/stable/2024-08-04/file.json"));
 
-    public static BlobContract Get() => Loaded.Value;
+    private readonly JsonObject _file;
+
+    private StorageContract(string path) =>
+        _file = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Facts.OpenApi, "specification/storage/data-plane", path)))!;
+
+    public static StorageContract Blobs => LoadedBlobs.Value;
+
+    public static StorageContract Files => LoadedFiles.Value;
 
     public void Check(string key, string method, int status, IReadOnlyList<string> headers, string body)
     {
