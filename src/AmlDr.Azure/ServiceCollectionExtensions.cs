@@ -6,6 +6,7 @@ using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
@@ -82,6 +83,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SweepComparer>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
+        services.AddOperations();
         return services;
     }
 

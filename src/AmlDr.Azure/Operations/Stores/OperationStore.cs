@@ -52,7 +52,7 @@ public sealed class OperationStore
             begun = await GetAsync(operation.Id, cancellationToken);
         }
 
-        // The pair's list of operations; the time in front would be better for listing and worse for finding it again.
+        // Written by whoever asks again as well, so that an operation that stands is also listed.
         await _store.WriteAsync(
             ControlStoreNames.OperationOfPair(begun.Pair, begun.Id), new { begun.Id, begun.RequestedAt }, BlobCondition.None, null, cancellationToken);
         return begun;

@@ -12,6 +12,11 @@ public sealed class PlanBuilder
     /// <param name="kinds">The kinds.</param>
     public PlanBuilder(KindCatalog kinds) => _activation = new ActivationPlanner(kinds);
 
+    /// <summary>Says whether a plan looks into the documents of a kind.</summary>
+    /// <param name="kind">The kind's name.</param>
+    /// <returns>False where the state in the ledger says all that a plan needs.</returns>
+    public static bool NeedsDocument(string kind) => AssetAvailability.NeedsDocument(kind);
+
     /// <summary>Makes a plan.</summary>
     /// <param name="facts">What is known.</param>
     /// <returns>The plan.</returns>
