@@ -49,7 +49,7 @@ public static class FailOverStage
             await BeginAsync(context, input, run, running);
             if (running.Count == 0)
             {
-                await finished.CancelAsync();
+                finished.Cancel();
                 return new StageOutcome(run.Failed, run.Pending);
             }
 
@@ -67,7 +67,7 @@ public static class FailOverStage
 
             if (!news.IsCompleted && (heard >= NewsPerHistory || lookAgain.IsCompleted))
             {
-                await finished.CancelAsync();
+                finished.Cancel();
                 context.ContinueAsNew(input);
                 return new StageOutcome(run.Failed, run.Pending);
             }

@@ -24,7 +24,7 @@ internal sealed class WakeUpBell
     {
         using var rung = new CancellationTokenSource();
         await Task.WhenAny(Rung, _context.CreateTimer(until, rung.Token));
-        await rung.CancelAsync();
+        rung.Cancel();
         if (Rung.IsCompleted)
         {
             Reset();

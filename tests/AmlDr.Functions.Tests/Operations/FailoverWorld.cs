@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Operations.Seams;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Ledger;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using Microsoft.DurableTask;
@@ -12,7 +14,7 @@ namespace AmlDr.Functions.Tests.Operations;
 /// <summary>A pair with something to fail over, mirrored, and the requests that staff send.</summary>
 public sealed class FailoverWorld : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public FailoverWorld()
     {
@@ -153,7 +155,31 @@ public sealed class FailoverWorld : IAsyncLifetime
 
             Assert.False(
                 operation["endedAt"] is not null || (string)operation["state"]! == "PausedByFailure", operation.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }));
+            Assert.False(deadline.IsCancellationRequested, $"Still: {operation.ToJsonString()}");
+            await pace.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>Waits until the operation is at a stage and has begun a step of it.</summary>
+    public async Task WaitStageAsync(string id, string stage)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while ((await OperationAsync(id))["stages"]!.AsArray().Single(one => (string?)one!["stage"] == stage)!["startedAt"] is null)
+        {
             await pace.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Writes into the ledger what the mirror writes for assets of tier cold.</summary>
+    public async Task MarkColdAsync(params AssetId[] assets)
+    {
+        LedgerStore ledger = App.Server.Services.GetRequiredService<LedgerStore>();
+        foreach (AssetId asset in assets)
+        {
+            await ledger.UpdateAsync(
+                RunningApp.Pair, asset, standing => standing! with { State = AssetState.Skipped, Reason = new AssetReason("Cold", "Its tier is cold.") },
+                CancellationToken.None);
         }
     }
 
