@@ -58,8 +58,16 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddAmlDrFunctions();
             },
         });
-        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
-        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        Connect();
+    }
+
+    /// <summary>Kills the app and starts it again on what it had stored.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        await Server.CrashAsync();
+        await Server.RestartAsync();
+        Api.Dispose();
+        Connect();
     }
 
     public async Task DisposeAsync()
@@ -118,6 +126,12 @@ public sealed class RunningApp : IAsyncLifetime
     public async Task<JsonNode?> AssetAsync(string kind, string name, string version) =>
         (await Api.GetFromJsonAsync<JsonNode>($"pairs/{Pair}/assets?top=1000"))!["value"]!.AsArray().FirstOrDefault(asset =>
             (string?)asset!["kind"] == kind && (string?)asset["name"] == name && (string?)asset["version"] == version);
+
+    private void Connect()
+    {
+        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
+        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+    }
 
     /// <summary>Waits until the app is at rest.</summary>
     public async Task WhenIdleAsync()

@@ -21,7 +21,7 @@ public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans)
     /// <param name="request">The request.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
-    /// <returns>The plan, with the request that starts it; 404 when there is no such pair, 400 for an unknown mode.</returns>
+    /// <returns>The plan, with the request that starts it; 404 when there is no such pair, 400 for an unknown mode, 501 for the way back, which is not automated.</returns>
     [Function("GetPlan")]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pairs/{pair}/plan")] HttpRequest request, string pair,
@@ -34,7 +34,9 @@ public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans)
 
         string word = request.Query["mode"].ToString();
         OperationMode[] modes = [.. Enum.GetValues<OperationMode>().Where(mode => SafetyRules.Word(mode) == word)];
-        return modes.Length == 1
+        return modes is [OperationMode.Failback]
+            ? ApiResult.Refused(request, StatusCodes.Status501NotImplemented, SafetyRules.FailbackIsByHand(known.Name))
+            : modes.Length == 1
             ? ApiResult.Json(new { plan = await plans.MakeAsync(known, modes[0], cancellationToken), start = SafetyRules.StartCommand(known.Name, modes[0], false) })
             : ApiResult.BadParameter(request, "mode", word, $"use one of {string.Join(", ", Enum.GetValues<OperationMode>().Select(SafetyRules.Word))}.");
     }

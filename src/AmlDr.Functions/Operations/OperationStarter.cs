@@ -74,7 +74,12 @@ public sealed class OperationStarter
             return (null, illegal);
         }
 
-        bool asksHealth = request.Mode is OperationMode.Planned or OperationMode.Failback or OperationMode.Unplanned && !request.Force;
+        if (request.Mode == OperationMode.Failback)
+        {
+            return (null, SafetyRules.FailbackIsByHand(pair.Name));
+        }
+
+        bool asksHealth = request.Mode is OperationMode.Planned or OperationMode.Unplanned && !request.Force;
         if (asksHealth && SafetyRules.JudgeHealth(pair.Name, request, await _probe.IsHealthyAsync(pair.Primary, cancellationToken)) is { } unfit)
         {
             return (null, unfit);

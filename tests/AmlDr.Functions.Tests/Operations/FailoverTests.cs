@@ -5,6 +5,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Observation;
 
 namespace AmlDr.Functions.Tests.Operations;
@@ -39,6 +40,7 @@ public class FailoverTests : IAsyncLifetime
         Assert.Equal(2, (int?)_world.Secondary("computes/cpu")!["properties"]!["properties"]!["scaleSettings"]!["minNodeCount"]);
         Assert.True((bool?)_world.Secondary("schedules/nightly")!["properties"]!["isEnabled"]);
         Assert.Equal(["frontdoor->Secondary"], _world.Ways.Changes);
+        await _world.WhenAtRestAsync();
         JsonNode state = await _world.PairStateAsync();
         Assert.Equal(("Secondary", "Paused"), ((string?)state["activeSide"], (string?)state["mirrorDirection"]));
         Assert.Null(state["operationId"]);
@@ -47,6 +49,9 @@ public class FailoverTests : IAsyncLifetime
         Assert.DoesNotContain(
             _world.App.Azure.Calls.Read(new CallQuery { Since = before, Service = AzureService.Arm }),
             call => call.Region == _world.App.Azure.World.Primary.Region && call.Operation != "workspaces:get");
+        HttpResponseMessage sweep = await _world.App.Api.PostAsync($"pairs/{RunningApp.Pair}/sweeps", null);
+        Assert.Equal("mirror-paused", (string?)(await sweep.Content.ReadFromJsonAsync<JsonNode>())!["code"]);
+        Assert.Equal(HttpStatusCode.NotImplemented, (await _world.StartAsync("failback")).StatusCode);
         Assert.Equal("secondary", (string?)(await _world.App.Api.GetFromJsonAsync<JsonNode>($"pairs/{RunningApp.Pair}"))!["active"]);
     }
 
@@ -61,7 +66,8 @@ public class FailoverTests : IAsyncLifetime
 
         Assert.Contains("ScaleDeployment:onlineDeployment/fraud/blue", Done(operation, "Activate"));
         Assert.Contains("VerifyEndpoint:onlineEndpoint/fraud", Done(operation, "Verify"));
-        Assert.Equal(before, Snapshot());
+        AssertSame(before, Snapshot());
+        await _world.WhenAtRestAsync();
         JsonNode state = await _world.PairStateAsync();
         Assert.Equal(("Primary", "Forward", 3), ((string?)state["activeSide"], (string?)state["mirrorDirection"], (int)state["generation"]!));
         Assert.Null(state["operationId"]);
@@ -139,11 +145,72 @@ public class FailoverTests : IAsyncLifetime
         gate.SetResult();
         await _world.WaitAsync(id, "Cancelled");
 
-        Assert.Equal(before, Snapshot());
+        AssertSame(before, Snapshot());
         Assert.Equal(["dns->Secondary", "dns->Primary"], _world.Ways.Changes);
+        await _world.WhenAtRestAsync();
         JsonNode state = await _world.PairStateAsync();
         Assert.Equal(("Primary", "Forward"), ((string?)state["activeSide"], (string?)state["mirrorDirection"]));
         Assert.Null(state["operationId"]);
+    }
+
+    [Fact]
+    public async Task Pause_WhileActivating_BeginsNothingMoreUntilResumed()
+    {
+        await SeedAsync();
+        _world.Ways.Names = ["dns"];
+        _world.App.Azure.LongRunning.Set(new OperationDuration { Operation = "onlineEndpoints/deployments:patch", Milliseconds = 4000 });
+        string id = await _world.StartedAsync("unplanned", force: true);
+        await _world.WaitStageAsync(id, "Activate");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await _world.ActAsync(id, "pause")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await _world.ActAsync(id, "pause")).StatusCode);
+        await _world.WhenAtRestAsync();
+        JsonNode paused = await _world.OperationAsync(id);
+        Assert.Equal("Paused", (string?)paused["state"]);
+        Assert.Empty(_world.Ways.Changes);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await _world.ActAsync(id, "resume", "bob")).StatusCode);
+        await _world.WaitAsync(id, "Completed");
+        Assert.Equal(["dns->Secondary"], _world.Ways.Changes);
+        Assert.Equal(3, Capacity("fraud", "blue"));
+    }
+
+    [Fact]
+    public async Task Unplanned_WhileASweepRuns_StopsItAndGoesOn()
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            _world.App.AddModel($"m{i}");
+        }
+
+        HttpResponseMessage sweep = await _world.App.Api.PostAsync($"pairs/{RunningApp.Pair}/sweeps", null);
+
+        string id = await _world.StartedAsync("unplanned", force: true);
+        await _world.WaitAsync(id, "Completed", "CompletedWithExceptions");
+
+        JsonNode ended = (await _world.App.Api.GetFromJsonAsync<JsonNode>(sweep.Headers.Location))!;
+        Assert.Contains((string)ended["status"]!, (string[])["Terminated", "Completed"]);
+        await _world.WhenAtRestAsync();
+    }
+
+    [Fact]
+    public async Task Plan_PrimaryDead_IsMadeWithoutACallToIt()
+    {
+        await SeedAsync();
+        _world.App.Azure.Regions.TakeDown(_world.App.Azure.World.Primary.Region);
+        long before = _world.App.Azure.Calls.LastSequence;
+
+        JsonNode answer = (await _world.App.Api.GetFromJsonAsync<JsonNode>($"pairs/{RunningApp.Pair}/plan?mode=unplanned"))!;
+
+        JsonNode activate = answer["plan"]!["stages"]!.AsArray().Single(stage => (string?)stage!["stage"] == "Activate")!;
+        Assert.Equal(
+            ["ScaleCompute:compute/cpu", "ScaleDeployment:onlineDeployment/fraud/blue", "ScaleDeployment:onlineDeployment/fraud/green",
+                "EnableSchedule:schedule/nightly", "SetTraffic:onlineEndpoint/fraud"],
+            activate["steps"]!.AsArray().Select(step => (string)step!["id"]!));
+        Assert.StartsWith($"POST /api/pairs/{RunningApp.Pair}/failovers", (string?)answer["start"], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _world.App.Azure.Calls.Read(new CallQuery { Since = before }), call => call.Region == _world.App.Azure.World.Primary.Region);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _world.App.Api.GetAsync($"pairs/{RunningApp.Pair}/plan?mode=sideways")).StatusCode);
     }
 
     [Fact]
@@ -175,7 +242,6 @@ public class FailoverTests : IAsyncLifetime
         await _world.ActAsync(id, "reject", "bob");
         await _world.WaitAsync(id, "Rejected");
         await _world.WhenAtRestAsync();
-
         JsonNode state = await _world.PairStateAsync();
         Assert.Equal(("Forward", 1), ((string?)state["mirrorDirection"], (int)state["generation"]!));
         Assert.Null(state["operationId"]);
@@ -226,6 +292,13 @@ public class FailoverTests : IAsyncLifetime
         Assert.Null((await _world.PairStateAsync())["operationId"]);
     }
 
+    private static void AssertSame(Dictionary<string, string> before, Dictionary<string, string> after)
+    {
+        Assert.Equal(before.Keys.Order(), after.Keys.Order());
+        Assert.All(before, entry => Assert.Equal(entry.Value, after[entry.Key]));
+    }
+
+    // The service's own time stamps move with every write; nothing can put them back.
     private Dictionary<string, string> Snapshot()
     {
         return _world.App.Azure.Resources.Snapshot(_world.App.Azure.World.Secondary.ResourceId).ToDictionary(resource => resource.Id, resource =>
@@ -233,6 +306,7 @@ public class FailoverTests : IAsyncLifetime
             JsonObject document = resource.Document.DeepClone().AsObject();
             document.Remove("systemData");
             (document["properties"] as JsonObject)?.Remove("modifiedOn");
+            (document["properties"]?["properties"] as JsonObject)?.Remove("allocationStateTransitionTime");
             (document["properties"]?["properties"] as JsonObject)?.Remove("AzureAsyncOperationUri");
             return document.ToJsonString();
         });
@@ -240,6 +314,43 @@ public class FailoverTests : IAsyncLifetime
 
     private static IEnumerable<string> Done(JsonNode operation, string stage) => operation["stages"]!.AsArray()
         .Single(one => (string?)one!["stage"] == stage)!["shown"]!.AsArray().Where(step => (string?)step!["status"] == "Done").Select(step => (string)step!["id"]!);
+
+    [Theory]
+    [InlineData("drill", 7)]
+    [InlineData("unplanned", 4)]
+    public async Task Operation_KilledAgainAndAgain_EndsAsAnUndisturbedRun(string mode, int writesBetween)
+    {
+        await SeedAsync();
+        _world.Ways.Names = ["dns"];
+        Dictionary<string, string> before = Snapshot();
+        string id = await _world.StartedAsync(mode, force: true);
+
+        (JsonNode operation, int kills) = await _world.KillUntilEndAsync(id, writesBetween);
+        await _world.WhenAtRestAsync();
+
+        Assert.True(kills >= 3, $"The app was killed {kills} times.");
+        Assert.Equal("Completed", (string?)operation["state"]);
+        Assert.True((bool?)operation["timelineIsWhole"]);
+        Assert.Equal(
+            ["Request", "Begin", .. Enumerable.Repeat("Advance", OperationStages.Of(mode == "drill" ? OperationMode.Drill : OperationMode.Unplanned).Count - 1), "Complete"],
+            operation["timeline"]!.AsArray().Select(entry => (string)entry!["action"]!));
+        int scalings = mode == "drill" ? 2 : 1;
+        foreach (string deployment in (string[])["blue", "green"])
+        {
+            Assert.Equal(scalings, _world.App.Azure.Calls.Read(new CallQuery { Effect = true, PathContains = $"deployments/{deployment}" })
+                .Count(call => call.Method == "PATCH"));
+        }
+
+        if (mode == "drill")
+        {
+            AssertSame(before, Snapshot());
+        }
+        else
+        {
+            Assert.Equal(["dns->Secondary"], _world.Ways.Changes);
+            Assert.Equal(3, Capacity("fraud", "blue"));
+        }
+    }
 
     private async Task SeedAsync()
     {

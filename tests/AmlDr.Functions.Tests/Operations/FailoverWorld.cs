@@ -6,6 +6,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
+using AmlDr.Sandbox.Observation;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -165,9 +166,39 @@ public sealed class FailoverWorld : IAsyncLifetime
     {
         using var deadline = new CancellationTokenSource(Patience);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((await OperationAsync(id))["stages"]!.AsArray().Single(one => (string?)one!["stage"] == stage)!["startedAt"] is null)
+        while ((await OperationAsync(id))["stages"]!.AsArray().SingleOrDefault(one => (string?)one!["stage"] == stage)?["startedAt"] is null)
         {
             await pace.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Kills the app again and again, each time after so many more writes for the operation, until it has ended.</summary>
+    /// <returns>The ended operation, and how often the app was killed.</returns>
+    public async Task<(JsonNode Operation, int Kills)> KillUntilEndAsync(string id, int writesBetween)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        int kills = 0;
+        int writes = 0;
+        while (true)
+        {
+            int now = App.Azure.Calls.Read(new CallQuery { Effect = true, PathContains = id }).Count;
+            if (now >= writes + writesBetween)
+            {
+                writes = now;
+                kills++;
+                await App.CrashAndRestartAsync();
+            }
+
+            JsonNode operation = await OperationAsync(id);
+            Assert.NotEqual("PausedByFailure", (string?)operation["state"]);
+            if (operation["endedAt"] is not null)
+            {
+                return (operation, kills);
+            }
+
+            Assert.False(deadline.IsCancellationRequested, $"Still: {operation.ToJsonString()}");
+            await pace.WaitForNextTickAsync();
         }
     }
 
