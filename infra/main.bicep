@@ -25,6 +25,9 @@ param eventSubscriptions bool = false
 @description('When the sweep runs: NCRONTAB, six fields.')
 param sweepSchedule string = '0 */15 * * * *'
 
+@description('When the readiness checks run (NCRONTAB, six fields).')
+param readinessSchedule string = '0 30 5 * * *'
+
 @description('Where the task hub stands: in the host\'s storage account or in a Durable Task Scheduler.')
 @allowed(['storage', 'scheduler'])
 param taskHub string = 'storage'
@@ -357,6 +360,7 @@ module app 'modules/function-app.bicep' = {
     insightsName: monitoring.outputs.insightsName
     appSettings: union(pairSettings, schedulerSettings, additionalAppSettings, {
       AmlDrSweepSchedule: sweepSchedule
+      AmlDrReadinessSchedule: readinessSchedule
       AmlDr__Arm__Endpoint: environment().resourceManager
       AmlDr__Arm__Audience: environment().authentication.audiences[0]
       AmlDr__ControlStore__ContainerUri: controlStore.outputs.controlContainerUri

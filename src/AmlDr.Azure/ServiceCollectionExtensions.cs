@@ -1,17 +1,28 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Attestations;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Copying;
 using AmlDr.Azure.Events;
+using AmlDr.Azure.Evidence;
+using AmlDr.Azure.Exporting;
+using AmlDr.Azure.Files;
+using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Notebooks;
+using AmlDr.Azure.Notifications;
 using AmlDr.Azure.Operations;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
+using AmlDr.Azure.Readiness;
+using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Kinds;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -72,6 +83,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ManifestStore>();
+        services.AddSingleton<CatalogExporter>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<MirrorContextFactory>();
         services.AddSingleton<DependencyReader>();
@@ -80,11 +92,64 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AssetInspector>();
         services.AddSingleton<ContentPlanner>();
         services.AddSingleton<AssetRegistrar>();
+        services.AddSingleton<StandingChildrenReader>();
+        services.AddSingleton<WorkListStore>();
         services.AddSingleton<SweepComparer>();
+        services.AddSingleton<DeletionFinder>();
+        services.AddSingleton<DeletionJudge>();
+        services.AddSingleton<DeletionApplier>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<RejectedEventStore>();
-        services.AddOperations();
+        AddExtras(services);
+        AddReadiness(services);
+        AddOperations(services);
+        services.AddOperationEngine();
         return services;
+    }
+
+    // What is carried besides assets.
+    private static void AddExtras(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AutoscaleMirror(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobCapturer>();
+        services.AddSingleton<JobPreparer>();
+        services.AddSingleton(provider => new FileShareClientFactory(
+            provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<HttpPipelineTransport>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton(provider => new NotebookShareFinder(
+            provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NotebookComparer>();
+        services.AddSingleton<NotebookCopier>();
+        services.AddSingleton<NotebookRecorder>();
+    }
+
+    private static void AddReadiness(IServiceCollection services)
+    {
+        services.AddSingleton<AttestationStore>();
+        services.AddSingleton<ReadinessStore>();
+        services.AddSingleton<WorkspaceSightings>();
+        services.AddSingleton(provider => new ReadinessReader(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<ControlStoreClient>(), provider.GetRequiredService<WorkspaceSightings>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DeletedWorkspaceFinder(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WorkspaceRecovery(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>()));
+        services.AddSingleton(provider => new JobOutputFinder(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<CatalogStore>(),
+            provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    // What operations turn, tell and prove.
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new TrafficSwitches(
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookNotifier>();
+        services.AddSingleton<EvidenceStore>();
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)

@@ -17,6 +17,7 @@ public static class ServiceCollectionExtensions
     {
         services.AddSingleton<AssetEventReader>();
         services.AddSingleton<MirrorMeter>();
+        services.AddSingleton<ReadinessMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();
         services.AddSingleton<OperationStarter>();

@@ -1,11 +1,15 @@
 using AmlDr.Benchmarks.Engine;
+using AmlDr.Benchmarks.Sweep;
 
 // dotnet run -c Release --project tests/AmlDr.Benchmarks -- engine [--seconds N]
+// dotnet run -c Release --project tests/AmlDr.Benchmarks -- sweep [--versions N,N] [--speed N] [--baseline N] [--unthrottled]
 switch (args)
 {
     case ["engine", .. string[] rest]:
         return await EngineBenchmark.RunAsync(rest);
+    case ["sweep", .. string[] rest]:
+        return await SweepBenchmark.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync("usage: AmlDr.Benchmarks engine [--seconds N]");
+        await Console.Error.WriteLineAsync("usage: AmlDr.Benchmarks engine [--seconds N] | sweep [--versions N,N] [--speed N] [--baseline N] [--unthrottled]");
         return 2;
 }

@@ -1,12 +1,22 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure;
+using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Assets;
+using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
+using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
+using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.World;
 using Azure.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AmlDr.Functions.Tests;
@@ -15,8 +25,19 @@ namespace AmlDr.Functions.Tests;
 public sealed class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
+    public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
+
+    /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
+    public const int SystemDatastores = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amldr-running-app-");
+
+    /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
+    public JsonObject? Policy { get; init; }
+
+    /// <summary>Services that take the place of the app's own. To be set before the app starts.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 
     public SimulatedAzure Azure { get; private set; } = null!;
 
@@ -25,27 +46,29 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
-    /// <summary>Settings that differ, by configuration key; set before the start.</summary>
-    public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
-
-    /// <summary>Services that take the place of the app's own; set before the start.</summary>
-    public Action<IServiceCollection>? Services { get; init; }
-
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
         {
-            Throttling = new ThrottlingOptions { Enabled = false }, LongRunningRetryAfterSeconds = 0,
+            Throttling = new ThrottlingOptions { Enabled = false },
+            HangLength = TimeSpan.FromMilliseconds(50),
+            LongRunningDuration = TimeSpan.FromMilliseconds(20),
+            LongRunningRetryAfterSeconds = 0,
         });
+        string policyFile = Path.Combine(_folder.FullName, "policy.json");
+        await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
-            Settings = new Dictionary<string, string?>(Settings)
+            Settings = new Dictionary<string, string?>
             {
                 ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
+                ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
                 ["AmlDr:Pairs:0:Name"] = Pair,
                 ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
                 ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
+                ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
+                ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
                 ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
                 ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
                 ["AmlDr:Arm:CallTimeout"] = "00:00:05",
@@ -58,7 +81,15 @@ public sealed class RunningApp : IAsyncLifetime
                 builder.Services.AddAmlDrFunctions();
             },
         });
-        Connect();
+        Api = CreateClient();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Api.Dispose();
+        await Server.DisposeAsync();
+        await Azure.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>Kills the app and starts it again on what it had stored.</summary>
@@ -67,14 +98,50 @@ public sealed class RunningApp : IAsyncLifetime
         await Server.CrashAsync();
         await Server.RestartAsync();
         Api.Dispose();
-        Connect();
+        Api = CreateClient();
     }
 
-    public async Task DisposeAsync()
+    /// <summary>Asks for an asset to be mirrored and waits until its orchestration has ended.</summary>
+    public async Task<MirrorOutcome> MirrorAsync(AssetId asset)
     {
-        Api.Dispose();
-        await Server.DisposeAsync();
-        await Azure.DisposeAsync();
+        string id = await StartMirrorAsync(asset);
+        using var deadline = new CancellationTokenSource(Patience);
+        OrchestrationMetadata ended = await Server.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
+        return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+            ? ended.ReadOutputAs<MirrorOutcome>()!
+            : throw new InvalidOperationException($"The orchestration '{id}' ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage}");
+    }
+
+    /// <summary>Asks for an asset to be mirrored.</summary>
+    /// <returns>The orchestration's identifier.</returns>
+    public Task<string> StartMirrorAsync(AssetId asset) => Server.Client.ScheduleNewOrchestrationInstanceAsync(
+        nameof(MirrorAsset), new MirrorAssetInput(Pair, asset, false, []),
+        new StartOrchestrationOptions(asset.ToMirrorInstanceId(Pair)).WithDedupeStatuses(
+            OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended));
+
+    /// <summary>How often something was written in the secondary with effect.</summary>
+    /// <param name="relativePath">Its path below the workspace.</param>
+    /// <param name="since">Only calls after this place in the log.</param>
+    public int Writes(string relativePath, long since = 0) =>
+        Azure.Calls.Read(new CallQuery { Since = since, Service = AzureService.Arm, Region = WorldTopology.SecondaryRegion, Effect = true })
+            .Count(call => call.Method == "PUT" && call.Path.Contains($"/workspaces/{Azure.World.Secondary.Name}/{relativePath}?", StringComparison.Ordinal));
+
+    /// <summary>What a workspace answers to an action that tells secrets.</summary>
+    public async Task<JsonNode> SecretsAsync(SimulatedWorkspace workspace, string relativePath, string action)
+    {
+        using HttpClient http = CreateUser();
+        using HttpResponseMessage answer = await http.PostAsync(
+            new Uri($"{Azure.Endpoint}{workspace.ResourceId.TrimStart('/')}/{relativePath}/{action}?api-version=2025-12-01"), null);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    /// <summary>A client that signs in to Resource Manager as a user.</summary>
+    public HttpClient CreateUser()
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Azure.Tokens.Issue("https://management.azure.com", Guid.NewGuid()));
+        return http;
     }
 
     /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
@@ -97,6 +164,21 @@ public sealed class RunningApp : IAsyncLifetime
         change?.Invoke(properties);
         Azure.Resources.Put($"{Azure.World.Primary.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
     }
+
+    /// <summary>Puts a job in a state into the primary, past HTTP and events.</summary>
+    public void AddJob(string name, string status)
+    {
+        string id = $"{Azure.World.Primary.ResourceId}/jobs/{name}";
+        Azure.Resources.Put(id, new JsonObject
+        {
+            ["properties"] = new JsonObject { ["jobType"] = "Command", ["command"] = "python train.py", ["environmentId"] = "azureml:e:1" },
+        });
+        Azure.Resources.SetJobStatus(id, status);
+    }
+
+    /// <summary>Puts a file into the primary's notebooks' share, past HTTP.</summary>
+    public void AddNotebook(string path, string text) => Azure.Files.Put(
+        Azure.World.Primary.Account, NotebookShare, path, BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)));
 
     public JsonObject? Secondary(string relativePath) => Azure.Resources.Get($"{Azure.World.Secondary.ResourceId}/{relativePath}");
 
@@ -127,10 +209,44 @@ public sealed class RunningApp : IAsyncLifetime
         (await Api.GetFromJsonAsync<JsonNode>($"pairs/{Pair}/assets?top=1000"))!["value"]!.AsArray().FirstOrDefault(asset =>
             (string?)asset!["kind"] == kind && (string?)asset["name"] == name && (string?)asset["version"] == version);
 
-    private void Connect()
+    /// <summary>What the ledger has of an asset.</summary>
+    public Task<AssetRecord?> RecordAsync(AssetId asset) =>
+        Server.Services.GetRequiredService<LedgerStore>().TryGetAsync(Pair, asset, CancellationToken.None);
+
+    /// <summary>Stops the app as if it were killed, and starts it again.</summary>
+    public async Task CrashAndRestartAsync()
     {
-        Api = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
-        Api.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        Api.Dispose();
+        await Server.CrashAsync();
+        await Server.RestartAsync();
+        Api = CreateClient();
+    }
+
+    /// <summary>Sweeps, and gives what the sweep did.</summary>
+    public async Task<JsonNode> SweepAsync(JsonObject? options = null, int patienceSeconds = 60)
+    {
+        HttpResponseMessage answer = await Api.PostAsJsonAsync($"pairs/{Pair}/sweeps", options ?? []);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        JsonNode operation = await WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(patienceSeconds));
+        Assert.True((string?)operation["status"] == "Completed", operation.ToJsonString());
+        return operation["sweep"]!;
+    }
+
+    /// <summary>Waits until an operation has ended.</summary>
+    public async Task<JsonNode> WaitForOperationAsync(Uri operation, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            JsonNode state = (await Api.GetFromJsonAsync<JsonNode>(operation, deadline.Token))!;
+            if ((string?)state["status"] is not ("Pending" or "Running"))
+            {
+                return state;
+            }
+
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
     }
 
     /// <summary>Waits until the app is at rest.</summary>
@@ -138,5 +254,12 @@ public sealed class RunningApp : IAsyncLifetime
     {
         using var deadline = new CancellationTokenSource(Patience);
         await Server.WhenIdleAsync(deadline.Token);
+    }
+
+    private HttpClient CreateClient()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Server.Address, "api/") };
+        client.DefaultRequestHeaders.Add("x-functions-key", Server.FunctionKey);
+        return client;
     }
 }

@@ -13,6 +13,7 @@ namespace AmlDr.Azure.Aml;
 /// <summary>Reads and writes what a workspace holds, by asset.</summary>
 public sealed class AmlClient
 {
+    private const string Provider = "Microsoft.MachineLearningServices";
     private const string StorageApiVersion = "2023-05-01";
     private readonly ArmClientFactory _arm;
     private readonly KindCatalog _kinds;
@@ -54,6 +55,17 @@ public sealed class AmlClient
     /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
     public Task<AssetDocument?> TryGetVersionAsync(WorkspaceId workspace, AssetId asset, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetAsync(VersionPath(asset), _apiVersion, cancellationToken);
+
+    /// <summary>Reads a resource of a kind that the mirror does not carry, such as a job.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="asset">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document; null when the workspace does not hold it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<AssetDocument?> TryGetVersionAsync(
+        WorkspaceId workspace, IAssetKind kind, AssetId asset, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).TryGetAsync(kind.PathOf(asset), _apiVersion, cancellationToken);
 
     /// <summary>Writes an asset version, once.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -126,6 +138,17 @@ public sealed class AmlClient
     public Task<ArmOperationStatus?> TryGetOperationAsync(WorkspaceId workspace, Uri operation, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetOperationAsync(operation, cancellationToken);
 
+    /// <summary>Deletes an asset.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="query">Query parameters that the kind needs, such as <c>underlyingResourceAction</c> for computes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True when it is gone; false when the service goes on deleting it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<bool> DeleteVersionAsync(
+        WorkspaceId workspace, AssetId asset, IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).DeleteAsync(VersionPath(asset), query, _apiVersion, cancellationToken);
+
     /// <summary>Lists the containers of a kind, archived ones included.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="kind">The kind.</param>
@@ -175,6 +198,21 @@ public sealed class AmlClient
         }
 
         return null;
+    }
+
+    /// <summary>Lists the virtual machine sizes that a workspace's region offers to AML.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Their names; case does not count.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<IReadOnlySet<string>> ListSizesAsync(WorkspaceDescription workspace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        string path = $"/subscriptions/{workspace.Id.SubscriptionId}/providers/{Provider}/locations/{workspace.Location}/vmSizes";
+        AssetDocument answer = await _arm.GetWorkspace(workspace.Id).GetOtherAsync(path, _apiVersion, cancellationToken);
+        return answer.TryGet(["value"], out JsonNode? sizes) && sizes is JsonArray list
+            ? list.Select(size => size?["name"]?.GetValue<string>()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : throw new InvalidAssetException($"The list of sizes of {workspace.Location} is answered without 'value'.");
     }
 
     /// <summary>Reads a datastore, without its credentials.</summary>

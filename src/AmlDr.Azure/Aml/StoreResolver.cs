@@ -18,6 +18,7 @@ public sealed class StoreResolver
     private readonly AmlClient _client;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<(string Kind, string Key), (long At, object Value)> _found = new();
+    private readonly ConcurrentDictionary<(string Kind, string Key), SemaphoreSlim> _gates = new();
 
     /// <summary>Creates a resolver.</summary>
     /// <param name="client">The client.</param>
@@ -59,20 +60,29 @@ public sealed class StoreResolver
         };
     }
 
+    /// <summary>Finds the virtual machine sizes that a workspace's region offers.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>Their names; case does not count.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public Task<IReadOnlySet<string>> FindSizesAsync(WorkspaceDescription workspace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return KeepAsync(
+            "sizes", $"{workspace.Id.SubscriptionId}/{workspace.Location}", () => _client.ListSizesAsync(workspace, cancellationToken), cancellationToken);
+    }
+
     private Task<WorkspaceDescription> DescribeAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        KeepAsync("workspace", workspace.ToString(), () => _client.DescribeWorkspaceAsync(workspace, cancellationToken));
+        KeepAsync("workspace", workspace.ToString(), () => _client.DescribeWorkspaceAsync(workspace, cancellationToken), cancellationToken);
 
     private Task<Uri> FindEndpointAsync(WorkspaceId workspace, string accountId, CancellationToken cancellationToken) =>
-        KeepAsync("account", accountId, () => _client.GetBlobEndpointAsync(workspace, accountId, cancellationToken));
+        KeepAsync("account", accountId, () => _client.GetBlobEndpointAsync(workspace, accountId, cancellationToken), cancellationToken);
 
-    private async Task<Uri?> FindRootAsync(WorkspaceDescription workspace, string datastore, CancellationToken cancellationToken)
+    private Task<Uri?> FindRootAsync(WorkspaceDescription workspace, string datastore, CancellationToken cancellationToken) =>
+        KeepAsync("store", $"{workspace.Id}/{datastore}", () => ReadRootAsync(workspace, datastore, cancellationToken), cancellationToken);
+
+    private async Task<Uri?> ReadRootAsync(WorkspaceDescription workspace, string datastore, CancellationToken cancellationToken)
     {
-        string key = $"{workspace.Id}/{datastore}";
-        if (TryGetKept("store", key, out Uri? kept))
-        {
-            return kept;
-        }
-
         AssetDocument? document = await _client.TryGetDatastoreAsync(workspace.Id, datastore, cancellationToken);
         if (document is null)
         {
@@ -90,7 +100,7 @@ public sealed class StoreResolver
         }
 
         Uri endpoint = await FindAccountEndpointAsync(workspace, document, account, cancellationToken);
-        return Keep("store", key, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}"));
+        return new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}");
     }
 
     private async Task<Uri> FindAccountEndpointAsync(
@@ -109,23 +119,39 @@ public sealed class StoreResolver
             : new Uri($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
     }
 
-    private async Task<T> KeepAsync<T>(string kind, string key, Func<Task<T>> find)
-        where T : class =>
-        TryGetKept(kind, key, out T? kept) ? kept : Keep(kind, key, await find());
-
-    private bool TryGetKept<T>(string kind, string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value)
-        where T : class
+    // Many ask for the same at once when a sweep begins; one of them reads. What is not there may come, and is not kept.
+    private async Task<T> KeepAsync<T>(string kind, string key, Func<Task<T>> find, CancellationToken cancellationToken)
+        where T : class?
     {
-        bool fresh = _found.TryGetValue((kind, key.ToUpperInvariant()), out (long At, object Value) entry)
-            && _clock.GetElapsedTime(entry.At) < KeptFor;
-        value = fresh ? (T)entry.Value : null;
-        return fresh;
+        var place = (kind, key.ToUpperInvariant());
+        if (FindKept(place) is T kept)
+        {
+            return kept;
+        }
+
+        SemaphoreSlim gate = _gates.GetOrAdd(place, static _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (FindKept(place) is T meanwhile)
+            {
+                return meanwhile;
+            }
+
+            T found = await find();
+            if (found is not null)
+            {
+                _found[place] = (_clock.GetTimestamp(), found);
+            }
+
+            return found;
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
-    private T Keep<T>(string kind, string key, T value)
-        where T : class
-    {
-        _found[(kind, key.ToUpperInvariant())] = (_clock.GetTimestamp(), value);
-        return value;
-    }
+    private object? FindKept((string Kind, string Key) place) =>
+        _found.TryGetValue(place, out (long At, object Value) entry) && _clock.GetElapsedTime(entry.At) < KeptFor ? entry.Value : null;
 }

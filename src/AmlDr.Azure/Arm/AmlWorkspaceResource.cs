@@ -53,14 +53,21 @@ public sealed class AmlWorkspaceResource : ArmResource
     public async Task<ArmWrite> PutAsync(
         string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
-        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        Response response = await SendPutAsync(relativePath, body, apiVersion, cancellationToken);
         return new ArmWrite(
             AssetDocument.Parse(response.Content.ToMemory().Span), ArmOperations.AddressIn(response, Endpoint), response.RetryAfter());
     }
+
+    /// <summary>Writes a resource whose service may take the write without answering with the resource, as it does for the workspace itself (202).</summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped; empty for the workspace itself.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Where the write is watched when it goes on after its answer; null when the answer names no such place.</returns>
+    /// <exception cref="Core.Failures.TransientException">The write failed or its answer was lost; it may have taken effect.</exception>
+    /// <exception cref="Core.Failures.AmlDrException">The write failed otherwise; the type says how.</exception>
+    public async Task<Uri?> StartPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken) =>
+        ArmOperations.AddressIn(await SendPutAsync(relativePath, body, apiVersion, cancellationToken), Endpoint);
 
     /// <summary>Calls an action of a resource, such as <c>listSecrets</c>.</summary>
     /// <param name="relativePath">The path below the workspace with the action at its end, segments escaped.</param>
@@ -114,19 +121,17 @@ public sealed class AmlWorkspaceResource : ArmResource
     /// <returns>The documents. Enumerating it throws <see cref="Core.Failures.NotFoundException"/> when the collection's parent is missing.</returns>
     public AsyncPageable<AssetDocument> List(
         string relativePath, IReadOnlyDictionary<string, string> query, string apiVersion, CancellationToken cancellationToken) =>
-        new ArmPageable(
-            Pipeline, Endpoint,
-            () =>
-            {
-                HttpMessage message = CreateMessage(RequestMethod.Get, Path(relativePath), apiVersion);
-                foreach ((string name, string value) in query)
-                {
-                    message.Request.Uri.AppendQuery(name, value, escapeValue: true);
-                }
+        ListOther(Path(relativePath), query, apiVersion, cancellationToken);
 
-                return message;
-            },
-            cancellationToken);
+    /// <summary>Lists any resources by their address, such as the quota of a region.</summary>
+    /// <param name="address">The full path of the list, segments escaped.</param>
+    /// <param name="query">Query parameters besides the api-version, unescaped.</param>
+    /// <param name="apiVersion">The api-version of its provider.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The documents. Enumerating it throws <see cref="Core.Failures.NotFoundException"/> when the collection's parent is missing.</returns>
+    public AsyncPageable<AssetDocument> ListOther(
+        string address, IReadOnlyDictionary<string, string> query, string apiVersion, CancellationToken cancellationToken) =>
+        new ArmPageable(Pipeline, Endpoint, () => CreateQuery(address, query, apiVersion), cancellationToken);
 
     /// <summary>Reads any resource by its identifier, such as the workspace's storage account.</summary>
     /// <param name="resourceId">The full identifier.</param>
@@ -134,9 +139,21 @@ public sealed class AmlWorkspaceResource : ArmResource
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The document.</returns>
     /// <exception cref="Core.Failures.AmlDrException">The call failed; the type says how.</exception>
-    public async Task<AssetDocument> GetOtherAsync(string resourceId, string apiVersion, CancellationToken cancellationToken)
+    public Task<AssetDocument> GetOtherAsync(string resourceId, string apiVersion, CancellationToken cancellationToken) =>
+        GetOtherAsync(resourceId, new Dictionary<string, string>(), apiVersion, cancellationToken);
+
+    /// <summary>Reads any resource by its identifier, with more than it shows by itself.</summary>
+    /// <param name="resourceId">The full identifier.</param>
+    /// <param name="query">Query parameters besides the api-version, unescaped.</param>
+    /// <param name="apiVersion">The api-version of its provider.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The document.</returns>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed; the type says how.</exception>
+    public async Task<AssetDocument> GetOtherAsync(
+        string resourceId, IReadOnlyDictionary<string, string> query, string apiVersion, CancellationToken cancellationToken)
     {
-        using HttpMessage message = CreateMessage(RequestMethod.Get, resourceId, apiVersion);
+        ArgumentNullException.ThrowIfNull(query);
+        using HttpMessage message = CreateQuery(resourceId, query, apiVersion);
         Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
         return AssetDocument.Parse(response.Content.ToMemory().Span);
     }
@@ -188,7 +205,27 @@ public sealed class AmlWorkspaceResource : ArmResource
             ArmOperations.AddressIn(response, Endpoint), response.RetryAfter());
     }
 
+    private async Task<Response> SendPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using HttpMessage message = CreateMessage(RequestMethod.Put, Path(relativePath), apiVersion);
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
+        return await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+    }
+
     private string Path(string relativePath) => relativePath.Length == 0 ? Id.ToString() : $"{Id}/{relativePath}";
+
+    private HttpMessage CreateQuery(string path, IReadOnlyDictionary<string, string> query, string apiVersion)
+    {
+        HttpMessage message = CreateMessage(RequestMethod.Get, path, apiVersion);
+        foreach ((string name, string value) in query)
+        {
+            message.Request.Uri.AppendQuery(name, value, escapeValue: true);
+        }
+
+        return message;
+    }
 
     private HttpMessage CreateMessage(RequestMethod method, string path, string apiVersion)
     {

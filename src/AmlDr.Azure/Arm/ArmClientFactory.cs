@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
+using AmlDr.Azure.Traffic;
 using AmlDr.Core.Pairs;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -29,7 +30,11 @@ internal sealed class ArmClientFactory
         clientOptions.Diagnostics.IsLoggingContentEnabled = false;
         clientOptions.AddPolicy(new ArmRateLimitPolicy(arm, clock), HttpPipelinePosition.PerRetry);
         _client = new ArmClient(credential, defaultSubscriptionId: null, clientOptions);
+        Root = new ArmRootResource(_client);
     }
+
+    /// <summary>Resources outside of workspaces, over the same client and within the same limits.</summary>
+    public ArmRootResource Root { get; }
 
     public AmlWorkspaceResource GetWorkspace(WorkspaceId workspace)
     {
@@ -37,4 +42,7 @@ internal sealed class ArmClientFactory
         return _workspaces.GetOrAdd(
             workspace, static (id, client) => new AmlWorkspaceResource(client, new ResourceIdentifier(id.ToString())), _client);
     }
+
+    /// <summary>A resource that steers traffic, by its identifier.</summary>
+    public TrafficResource GetTrafficResource(string id, string apiVersion) => new(_client, id, apiVersion);
 }

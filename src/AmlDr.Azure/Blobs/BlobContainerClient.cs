@@ -183,14 +183,31 @@ public sealed class BlobContainerClient
     /// <returns>The new ETag, with its quotes.</returns>
     /// <exception cref="ConflictException">The condition does not hold.</exception>
     /// <exception cref="AmlDrException">The call failed otherwise; the type says how.</exception>
-    public async Task<string> UploadAsync(
+    public Task<string> UploadAsync(
         string name, BinaryData content, BlobCondition condition, string contentType, IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken) =>
+        UploadAsync(name, content, condition, new BlobHttpHeaders(contentType), metadata, cancellationToken);
+
+    /// <summary>Writes a small blob whole, with all headers that are kept with it.</summary>
+    /// <param name="name">The blob's name.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="condition">What must hold of the blob that is there.</param>
+    /// <param name="headers">The headers.</param>
+    /// <param name="metadata">Metadata, or null.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The new ETag, with its quotes.</returns>
+    /// <exception cref="ConflictException">The condition does not hold.</exception>
+    /// <exception cref="AmlDrException">The call failed otherwise; the type says how.</exception>
+    public async Task<string> UploadAsync(
+        string name, BinaryData content, BlobCondition condition, BlobHttpHeaders headers, IReadOnlyDictionary<string, string>? metadata,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(headers);
         using HttpMessage message = BlobRequest.Create(_pipeline, Address, RequestMethod.Put, name);
         Request request = message.Request;
         request.Headers.SetValue("x-ms-blob-type", "BlockBlob");
-        request.Headers.SetValue("Content-Type", contentType);
+        request.Headers.SetValue("Content-Type", headers.ContentType ?? "application/octet-stream");
+        BlobRequest.SetBlobHeaders(request, headers, contentMd5: null);
         BlobRequest.SetMetadata(request, metadata ?? new Dictionary<string, string>());
         condition.Apply(request);
         request.Content = RequestContent.Create(content);
@@ -203,9 +220,20 @@ public sealed class BlobContainerClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there was none.</returns>
     /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
-    public async Task<bool> DeleteIfExistsAsync(string name, CancellationToken cancellationToken)
+    public Task<bool> DeleteIfExistsAsync(string name, CancellationToken cancellationToken) =>
+        DeleteIfExistsAsync(name, BlobCondition.None, cancellationToken);
+
+    /// <summary>Deletes a blob if a condition holds.</summary>
+    /// <param name="name">The blob's name.</param>
+    /// <param name="condition">What must hold of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False when there was none.</returns>
+    /// <exception cref="ConflictException">The condition does not hold.</exception>
+    /// <exception cref="AmlDrException">The call failed otherwise; the type says how.</exception>
+    public async Task<bool> DeleteIfExistsAsync(string name, BlobCondition condition, CancellationToken cancellationToken)
     {
         using HttpMessage message = BlobRequest.Create(_pipeline, Address, RequestMethod.Delete, name);
+        condition.Apply(message.Request);
         Response response = await SendAsync(message, cancellationToken);
         if (response.Status == 404)
         {

@@ -33,8 +33,40 @@ internal static class ControlStoreNames
 
     public static string LatestSweep(string pair) => $"pairs/{pair}/sweeps/latest.json";
 
-    public static string SweepWork(string pair, string sweepId, string kind, int page) =>
-        $"pairs/{pair}/sweeps/{Escape(sweepId)}/{kind}-{page:D6}.json";
+    public static string SweepsPrefix(string pair) => $"pairs/{pair}/sweeps/";
+
+    public static string SweepPrefix(string pair, string sweepId) => $"{SweepsPrefix(pair)}{Escape(sweepId)}/";
+
+    public static string SweepWork(string pair, string sweepId, string kind, int page) => $"{SweepPrefix(pair, sweepId)}{kind}-{page:D6}";
+
+    public static string SweepMissing(string pair, string sweepId, string kind) => $"{SweepPrefix(pair, sweepId)}missing-{kind}";
+
+    public static string WorkPart(string workList, int part) => $"{workList}/{part:D6}.json";
+
+    public static string DeletionFinding(string pair) => $"pairs/{pair}/findings/deletions.json";
+
+    public static string JobPrefix(string pair) => $"pairs/{pair}/jobs/";
+
+    public static string Job(string pair, string name) => $"{JobPrefix(pair)}{Escape(name)}.json";
+
+    public static string LatestJobPass(string pair) => $"pairs/{pair}/captures/jobs.json";
+
+    public static string LiveJobs(string pair, string passId, int page) => $"pairs/{pair}/captures/{Escape(passId)}/jobs-{page:D6}.json";
+
+    public static string Notebooks(string pair) => $"pairs/{pair}/notebooks/latest.json";
+
+    public static string NotebookFiles(string pair, string passId, int page) => $"pairs/{pair}/notebooks/{Escape(passId)}/{page:D6}.json";
+
+    public static string LatestReadiness(string pair) => $"pairs/{pair}/readiness/latest.json";
+
+    public static string ReadinessReport(string pair, DateTimeOffset time, string id) =>
+        $"pairs/{pair}/readiness/{time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Escape(id)}.json";
+
+    public static string Attestations(string pair) => $"pairs/{pair}/readiness/attestations.json";
+
+    public static string WorkspaceSighting(string pair, string side) => $"pairs/{pair}/readiness/workspaces/{side}.json";
+
+    public static string Evidence(string pair, string operation) => $"pairs/{pair}/evidence/{Escape(operation)}.json";
 
     public static string PairState(string pair) => $"pairs/{pair}/state.json";
 

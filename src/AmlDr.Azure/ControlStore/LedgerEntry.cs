@@ -13,4 +13,11 @@ namespace AmlDr.Azure.ControlStore;
 /// <param name="SourceFingerprint">Digest of the primary's document that the state is about.</param>
 public sealed record LedgerEntry(
     AssetId Asset, AssetState State, AssetReason? Reason, DateTimeOffset UpdatedAt, DateTimeOffset? SourceModifiedAt,
-    DateTimeOffset? MirroredAt, string? SourceFingerprint);
+    DateTimeOffset? MirroredAt, string? SourceFingerprint)
+{
+    /// <summary>Before this time no sweep tries again, unless the primary's document changes; null when nothing has failed.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Digest of the primary's document that the last attempt failed with; null when it is not known.</summary>
+    public string? FailedFingerprint { get; init; }
+}

@@ -49,6 +49,16 @@ internal static class LedgerMetadata
             metadata["fingerprint"] = record.SourceFingerprint;
         }
 
+        if (record.NextAttemptAt is { } next)
+        {
+            metadata["next"] = Time(next);
+        }
+
+        if (record.FailedFingerprint is not null)
+        {
+            metadata["failed"] = record.FailedFingerprint;
+        }
+
         return metadata;
     }
 
@@ -66,7 +76,12 @@ internal static class LedgerMetadata
         AssetReason? reason = Value("code") is { } code
             ? new AssetReason(Uri.UnescapeDataString(code), Uri.UnescapeDataString(Value("message") ?? ""))
             : null;
-        return new LedgerEntry(AssetNameMetadata.Read(asset, blob), state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"));
+        return new LedgerEntry(
+            AssetNameMetadata.Read(asset, blob), state, reason, updated, ReadTime(Value("modified")), ReadTime(Value("mirrored")), Value("fingerprint"))
+        {
+            NextAttemptAt = ReadTime(Value("next")),
+            FailedFingerprint = Value("failed"),
+        };
     }
 
     private static string Encode(string message, int longest)

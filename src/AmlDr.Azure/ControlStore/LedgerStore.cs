@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AmlDr.Azure.Blobs;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -11,6 +12,8 @@ namespace AmlDr.Azure.ControlStore;
 /// </summary>
 public sealed class LedgerStore
 {
+    // A page of the service's own size, 5,000, takes tens of megabytes while it is read.
+    private const int EnumeratedPage = 1000;
     private readonly ControlStoreClient _store;
 
     /// <summary>Creates the store.</summary>
@@ -101,20 +104,37 @@ public sealed class LedgerStore
         string pair, string kind, string name, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
+        await foreach (LedgerEntry entry in EnumerateAsync(pair, kind, name, cancellationToken))
+        {
+            entries[entry.Asset.Version] = entry;
+        }
+
+        return entries;
+    }
+
+    /// <summary>Goes through the records of a kind, or of the versions of one asset, without reading each. Holds a page at a time.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The asset's name; null for all of the kind.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The entries.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async IAsyncEnumerable<LedgerEntry> EnumerateAsync(
+        string pair, string kind, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string prefix = name is null ? ControlStoreNames.LedgerPrefix(pair, kind) : ControlStoreNames.LedgerPrefix(pair, kind, name);
         string? marker = null;
         do
         {
-            BlobPage page = await _store.ListPageAsync(
-                ControlStoreNames.LedgerPrefix(pair, kind, name), marker, null, cancellationToken);
+            BlobPage page = await _store.ListPageAsync(prefix, marker, EnumeratedPage, cancellationToken);
             foreach (LedgerEntry entry in Read(pair, page))
             {
-                entries[entry.Asset.Version] = entry;
+                yield return entry;
             }
 
             marker = page.NextMarker;
         }
         while (marker is not null);
-        return entries;
     }
 
     private static IEnumerable<LedgerEntry> Read(string pair, BlobPage page) =>

@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
@@ -25,6 +26,7 @@ public sealed class AssetInspector
     private readonly PlanStore _plans;
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
+    private readonly StandingChildrenReader _children;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -35,9 +37,10 @@ public sealed class AssetInspector
     /// <param name="plans">Where the plan goes.</param>
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
+    /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)
     {
         _aml = aml;
         _contexts = contexts;
@@ -47,6 +50,7 @@ public sealed class AssetInspector
         _plans = plans;
         _dependencies = dependencies;
         _catalog = catalog;
+        _children = children;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -91,7 +95,7 @@ public sealed class AssetInspector
         }
 
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-        context = context with { StandingChildren = await FindStandingChildrenAsync(pair, kind, asset, cancellationToken) };
+        context = context with { StandingChildren = await _children.ReadAsync(pair.Secondary, kind, asset, source, cancellationToken) };
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
         if (rewritten.Findings.Count > 0)
         {
@@ -122,33 +126,5 @@ public sealed class AssetInspector
         }
 
         return found with { ContentPlaces = contents.Count };
-    }
-
-    private async Task<IReadOnlySet<string>> FindStandingChildrenAsync(
-        Pair pair, IAssetKind kind, AssetId asset, CancellationToken cancellationToken)
-    {
-        var standing = new HashSet<string>(StringComparer.Ordinal);
-        if (kind.Shape != KindShape.Named
-            || _kinds.All.FirstOrDefault(other => other.Shape == KindShape.Nested && other.Collection == kind.Collection) is not { } children)
-        {
-            return standing;
-        }
-
-        try
-        {
-            await foreach (AssetDocument child in _aml.ListVersions(pair.Secondary, children, asset.Name, cancellationToken))
-            {
-                if (child.ResourceName is { } name && Provisioning.HasSucceeded(child))
-                {
-                    standing.Add(name);
-                }
-            }
-        }
-        catch (NotFoundException)
-        {
-            // The endpoint itself does not stand yet.
-        }
-
-        return standing;
     }
 }

@@ -28,6 +28,10 @@ public sealed class MirrorContextFactory
         ArgumentNullException.ThrowIfNull(pair);
         RewriteContext context = await _stores.CreateContextAsync(
             pair.Primary, pair.Secondary, source is null ? [] : ContentPlaces.FindDatastores(kind, source), cancellationToken);
-        return context with { Policy = pair.Policy };
+        return context with
+        {
+            Policy = pair.Policy,
+            OfferedSizes = kind.Fields.Sizes.Count == 0 ? null : await _stores.FindSizesAsync(context.Secondary, cancellationToken),
+        };
     }
 }

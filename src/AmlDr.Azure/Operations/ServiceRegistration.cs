@@ -12,7 +12,7 @@ namespace AmlDr.Azure.Operations;
 /// <summary>Registers what operations need.</summary>
 internal static class ServiceRegistration
 {
-    public static void AddOperations(this IServiceCollection services)
+    public static void AddOperationEngine(this IServiceCollection services)
     {
         services.AddSingleton<PairStateStore>();
         services.AddSingleton<PairStateGuard>();
@@ -25,10 +25,11 @@ internal static class ServiceRegistration
         services.AddSingleton<PlanReader>();
         services.AddSingleton<PrimaryProbe>();
         services.AddSingleton<OperationSummary>();
-        services.TryAddSingleton<ISwitchWays, NoSwitchWays>();
-        services.TryAddSingleton<ICapturedJobs, NoCapturedJobs>();
-        services.TryAddSingleton<IReadinessFindings, NoReadinessFindings>();
-        services.TryAddSingleton<IOperationPolicies, DefaultOperationPolicies>();
+        services.TryAddSingleton<ISwitchWays, PolicySwitchWays>();
+        services.TryAddSingleton<ICapturedJobs, StoredJobs>();
+        services.TryAddSingleton<IReadinessFindings, StoredReadiness>();
+        services.TryAddSingleton<IOperationPolicies, PairOperationPolicies>();
+        services.AddSingleton<JobSubmitter>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<ResourceWriter>();
         services.AddSingleton<ScoringClient>();

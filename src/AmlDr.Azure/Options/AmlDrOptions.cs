@@ -21,6 +21,12 @@ public sealed class AmlDrOptions
     /// <summary>Where the keys stand that seal secret values.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
 
+    /// <summary>What the app may do to bring back what was deleted.</summary>
+    public RecoveryOptions Recovery { get; init; } = new();
+
+    /// <summary>Who can be told of operations.</summary>
+    public NotificationOptions Notifications { get; init; } = new();
+
     /// <summary>
     /// Whether the app stops, as on SIGTERM, when its standard input ends. For a parent process that starts it with a pipe as its input: the
     /// operating system closes the pipe however the parent ends, so that no app is left behind. Defaults to false.

@@ -17,7 +17,8 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateControlStore(options.ControlStore, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
-        foreach ((string path, string value, string remedy) in keyRing.Validate(options))
+        Range(faults, "AmlDr:Notifications:Timeout", options.Notifications.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        foreach ((string path, string value, string remedy) in keyRing.Validate(options).Concat(NotificationValidator.Validate(options.Notifications)))
         {
             Fault(faults, path, value, remedy);
         }
@@ -54,6 +55,11 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
             }
 
             foreach (PolicyFault fault in policies.Read(pair.PolicyFile).Faults)
+            {
+                Fault(faults, $"{at}:PolicyFile", pair.PolicyFile, $"there, {fault}");
+            }
+
+            foreach (string fault in NotificationValidator.Validate(options.Notifications, policies.Read(pair.PolicyFile).Policy))
             {
                 Fault(faults, $"{at}:PolicyFile", pair.PolicyFile, $"there, {fault}");
             }

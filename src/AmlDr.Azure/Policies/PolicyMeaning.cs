@@ -25,7 +25,8 @@ internal static partial class PolicyMeaning
     public static IEnumerable<PolicyFault> Check(JsonObject policy) =>
     [
         .. CheckExclude(policy["exclude"]), .. CheckTiers(policy["tiers"]), .. CheckKeys("$.datastores", policy["datastores"]),
-        .. CheckMaps(policy["maps"] as JsonObject), .. CheckPatches(policy), .. CheckRegistry(policy["registry"]),
+        .. CheckMaps(policy["maps"] as JsonObject), .. CheckPatches(policy, SecretsOf(policy)),
+        .. CheckRegistry(policy["registry"]), .. OperationMeaning.Check(policy, SecretsOf(policy)),
     ];
 
     private static IEnumerable<PolicyFault> CheckExclude(JsonNode? exclude) =>
@@ -94,11 +95,12 @@ internal static partial class PolicyMeaning
                 .Select(group => new PolicyFault(Member(path, group.Last()), null, "it stands there twice, because case does not count; keep one.")));
     }
 
-    private static IEnumerable<PolicyFault> CheckPatches(JsonObject policy)
+    private static SecretPolicy SecretsOf(JsonObject policy) => (policy["secrets"] as JsonObject)?["namePatterns"] is JsonArray patterns
+        ? new SecretPolicy { NamePatterns = [.. patterns.Select(Text).OfType<string>()] }
+        : new SecretPolicy();
+
+    private static IEnumerable<PolicyFault> CheckPatches(JsonObject policy, SecretPolicy secrets)
     {
-        SecretPolicy secrets = (policy["secrets"] as JsonObject)?["namePatterns"] is JsonArray patterns
-            ? new SecretPolicy { NamePatterns = [.. patterns.Select(Text).OfType<string>()] }
-            : new SecretPolicy();
         foreach ((int position, JsonNode? patch) in Items(policy["patches"]))
         {
             if (patch is not JsonObject members || Text(members["kind"]) is not { } name || !Kinds.TryGet(name, out IAssetKind? kind))
@@ -165,9 +167,9 @@ internal static partial class PolicyMeaning
         _ => null,
     };
 
-    private static IEnumerable<(int Position, JsonNode? Node)> Items(JsonNode? list) => (list as JsonArray ?? []).Select((item, position) => (position, item));
+    internal static IEnumerable<(int Position, JsonNode? Node)> Items(JsonNode? list) => (list as JsonArray ?? []).Select((item, position) => (position, item));
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static bool IsEverything(string? pattern) => pattern is null || pattern.All(letter => letter == '*');
 

@@ -67,6 +67,14 @@ public sealed class SecretSealer
             || (FindReason(cause) is null ? false : throw Failure(cause, $"Whether the sealed value of {asset} at '{field}' opens cannot be found out"));
     }
 
+    /// <summary>Seals and opens a value, to find out whether the key ring can be used.</summary>
+    /// <exception cref="AmlDrException">It cannot; the type says why, the message names its setting.</exception>
+    public void Check()
+    {
+        var nothing = new AssetId("check", "check", "");
+        Unseal("check", nothing, "check", Seal("check", nothing, "check", "check"));
+    }
+
     private Exception? TryUnseal(string pair, AssetId asset, string field, string sealedValue, out string? value)
     {
         Exception? cause = TryUnprotect(pair, asset, field, sealedValue, out value);

@@ -1,187 +1,161 @@
-using System.Collections.Concurrent;
 using AmlDr.Azure.Aml;
-using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Core.Assets;
-using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
-using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
-using AmlDr.Core.Ledger;
 using AmlDr.Core.Pairs;
-using AmlDr.Core.Rewriting;
 using Azure;
 
 namespace AmlDr.Azure.Sweeping;
 
 /// <summary>
-/// Compares a page of containers of both sides by their lists alone, and writes down which versions need a closer look. Costs list pages, never
-/// a call per version.
+/// Compares both sides of a kind by their lists alone, and writes down which assets there are and which need a closer look. Costs list pages,
+/// never a call per asset; an endpoint that sends traffic costs one list of its deployments.
 /// </summary>
 public sealed class SweepComparer
 {
-    private const int ParallelContainers = 8;
+    private const int ParallelGroups = 8;
+    private const int ItemsPerManifestPage = 2000;
     private readonly AmlClient _aml;
-    private readonly MirrorContextFactory _contexts;
+    private readonly GroupComparer _groups;
     private readonly KindCatalog _kinds;
     private readonly PairRegistry _pairs;
-    private readonly LedgerStore _ledger;
-    private readonly ControlStoreClient _store;
+    private readonly WorkListStore _work;
+    private readonly ManifestStore _manifests;
+    private readonly TimeProvider _clock;
 
     /// <summary>Creates a comparer.</summary>
     /// <param name="aml">The workspaces.</param>
     /// <param name="contexts">Makes rewriting contexts.</param>
+    /// <param name="children">Finds deployments.</param>
     /// <param name="kinds">The kinds.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="ledger">What was mirrored.</param>
-    /// <param name="store">Where work lists go.</param>
+    /// <param name="work">Where work lists go.</param>
+    /// <param name="manifests">Where manifests go.</param>
+    /// <param name="clock">The clock.</param>
     public SweepComparer(
-        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, ControlStoreClient store)
+        AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger,
+        WorkListStore work, ManifestStore manifests, TimeProvider clock)
     {
         _aml = aml;
-        _contexts = contexts;
+        _groups = new GroupComparer(aml, contexts, children, ledger);
         _kinds = kinds;
         _pairs = pairs;
-        _ledger = ledger;
-        _store = store;
+        _work = work;
+        _manifests = manifests;
+        _clock = clock;
     }
 
-    /// <summary>Compares one page of containers.</summary>
+    /// <summary>
+    /// Compares one page: a page of containers or endpoints with all that they hold, or the whole of a kind whose assets have names only.
+    /// </summary>
     /// <param name="pairName">The pair.</param>
     /// <param name="kindName">The kind.</param>
-    /// <param name="sweepId">The sweep, under which differing versions are written down.</param>
+    /// <param name="sweepId">The sweep, under which manifest and work list are written.</param>
     /// <param name="pageNumber">The number of the page, from 0, which tells its work list from the others.</param>
+    /// <param name="manifestPage">The number of the first page of the manifest that it writes, from 0.</param>
     /// <param name="continuationToken">Where to go on; null for the start of the kind.</param>
+    /// <param name="retryFailed">True when failed assets are tried again whatever the time.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <returns>What was found.</returns>
-    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    /// <returns>What was found. Where a side does not let the kind be listed, that is a finding, and nothing is said of its assets.</returns>
+    /// <exception cref="AmlDrException">A call failed for a while, or the control store did; the type says how.</exception>
     public async Task<SweepPage> CompareAsync(
-        string pairName, string kindName, string sweepId, int pageNumber, string? continuationToken, CancellationToken cancellationToken)
-    {
-        Pair pair = _pairs[pairName];
-        IAssetKind kind = _kinds[kindName];
-        Page<AssetDocument>? page = null;
-        await foreach (Page<AssetDocument> first in _aml.ListContainers(pair.Primary, kind, cancellationToken).AsPages(continuationToken))
-        {
-            page = first;
-            break;
-        }
-
-        int seen = 0;
-        var differing = new ConcurrentBag<AssetId>();
-        await Parallel.ForEachAsync(
-            page?.Values.Select(container => container.ResourceName).OfType<string>() ?? [],
-            new ParallelOptions { MaxDegreeOfParallelism = ParallelContainers, CancellationToken = cancellationToken },
-            async (name, token) =>
-            {
-                int count = await CompareContainerAsync(pair, kind, name, differing, token);
-                Interlocked.Add(ref seen, count);
-            });
-        AssetId[] work = [.. differing.OrderBy(asset => asset.Name, StringComparer.Ordinal).ThenBy(asset => asset.Version, StringComparer.Ordinal)];
-        string workList = ControlStoreNames.SweepWork(pair.Name, sweepId, kind.Name, pageNumber);
-        if (work.Length > 0)
-        {
-            await _store.WriteAsync(workList, work, BlobCondition.None, null, cancellationToken);
-        }
-
-        return new SweepPage(seen, work.Length, work.Length > 0 ? workList : null, page?.ContinuationToken);
-    }
-
-    /// <summary>Reads a work list.</summary>
-    /// <param name="workList">Its name.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The versions.</returns>
-    /// <exception cref="AmlDrException">The call failed, or there is no such list; the type says how.</exception>
-    public async Task<IReadOnlyList<AssetId>> ReadWorkAsync(string workList, CancellationToken cancellationToken) =>
-        (await _store.TryReadAsync<AssetId[]>(workList, cancellationToken))?.Value
-            ?? throw new NotFoundException($"The work list '{workList}' is gone from the control store.");
-
-    private async Task<int> CompareContainerAsync(
-        Pair pair, IAssetKind kind, string name, ConcurrentBag<AssetId> differing, CancellationToken cancellationToken)
-    {
-        Task<Dictionary<string, AssetDocument>> targets = ListTargetsAsync(pair, kind, name, cancellationToken);
-        Task<IReadOnlyDictionary<string, LedgerEntry>> entries = _ledger.ListVersionsAsync(pair.Name, kind.Name, name, cancellationToken);
-        await Task.WhenAll(targets, entries);
-        int seen = 0;
-        await foreach (AssetDocument source in _aml.ListVersions(pair.Primary, kind, name, cancellationToken))
-        {
-            seen++;
-            var asset = new AssetId(kind.Name, name, source.ResourceName ?? "");
-            LedgerEntry? entry = (await entries).GetValueOrDefault(asset.Version);
-            AssetDocument? target = (await targets).GetValueOrDefault(asset.Version);
-            if (!await IsSettledAsync(pair, kind, asset, source, target, entry, cancellationToken))
-            {
-                differing.Add(asset);
-            }
-        }
-
-        return seen;
-    }
-
-    // Settled: recorded from the state that the primary shows now, and, where it is mirrored, the secondary still holds it so.
-    private async Task<bool> IsSettledAsync(
-        Pair pair, IAssetKind kind, AssetId asset, AssetDocument source, AssetDocument? target, LedgerEntry? entry,
+        string pairName, string kindName, string sweepId, int pageNumber, int manifestPage, string? continuationToken, bool retryFailed,
         CancellationToken cancellationToken)
     {
-        if (entry is null || entry.SourceFingerprint != CanonicalJson.Digest(WritableDocument.From(source, kind)))
-        {
-            return false;
-        }
-
-        if (entry.State == AssetState.Skipped)
-        {
-            return IsStillSkipped(pair, kind, asset, source);
-        }
-
-        if (entry.State != AssetState.Mirrored || target is null)
-        {
-            return false;
-        }
-
+        IAssetKind kind = _kinds[kindName];
+        var scope = new SweepScope(_pairs[pairName], _clock.GetUtcNow(), retryFailed);
+        (IReadOnlyList<ComparedAsset>[] groups, string? next) compared;
         try
         {
-            RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
-            RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
-            return rewritten.Findings.Count == 0
-                && DocumentComparer.Compare(rewritten.Body, WritableDocument.From(target, kind)).Count == 0;
+            compared = kind.Shape == KindShape.Named
+                ? ([(await _groups.CompareAsync(scope, kind, null, cancellationToken)).Assets], null)
+                : await CompareGroupsAsync(scope, kind, continuationToken, cancellationToken);
         }
-        catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
+        catch (AmlDrException exception) when (exception is AccessDeniedException or NotFoundException or InvalidAssetException or RefusedException)
         {
-            // What stands in the way of this version, such as its datastore, holds up no other; the closer look records it.
-            return false;
+            return new SweepPage(0, 0, 0, null, null, 0, new SweepFinding(CodeOf(exception), Explain(kind, exception), kind.Name));
         }
+
+        int pages = await WriteManifestAsync(scope.Pair, kind, sweepId, manifestPage, compared.groups, cancellationToken);
+        SweepWorkItem[] work =
+        [
+            .. compared.groups.SelectMany(assets => assets)
+                .Where(asset => asset.Verdict == SweepVerdict.Differs)
+                .Select(asset => new SweepWorkItem(asset.Asset, asset.Fingerprint, asset.IsReferenced)),
+        ];
+        string workList = ControlStoreNames.SweepWork(scope.Pair.Name, sweepId, kind.Name, pageNumber);
+        await _work.WriteAsync(workList, work, cancellationToken);
+        return new SweepPage(
+            compared.groups.Sum(group => group.Count), work.Length,
+            compared.groups.Sum(group => group.Count(asset => asset.Verdict == SweepVerdict.Deferred)),
+            work.Length > 0 ? workList : null, compared.next, pages);
     }
 
-    // The policy may have changed since; what the judge cannot read, an inspection records with the reason.
-    private static bool IsStillSkipped(Pair pair, IAssetKind kind, AssetId asset, AssetDocument source)
+    private static string CodeOf(AmlDrException exception) => exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
+
+    private static string Explain(IAssetKind kind, AmlDrException exception)
     {
-        try
-        {
-            return !AssetJudge.Judge(kind, source, new KindContext(asset, pair.Policy)).IsMirrored;
-        }
-        catch (InvalidAssetException)
-        {
-            return false;
-        }
+        const int longest = 500;
+        string message = exception.Message.Length <= longest ? exception.Message : exception.Message[..longest] + "...";
+        return $"The assets of kind '{kind.Name}' were not compared, and no deletion of one is noticed: {message} Make the list possible on both sides, or "
+            + "leave the kind out by the policy's 'exclude'.";
     }
 
-    private async Task<Dictionary<string, AssetDocument>> ListTargetsAsync(
-        Pair pair, IAssetKind kind, string name, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ComparedAsset>[] Groups, string? Next)> CompareGroupsAsync(
+        SweepScope scope, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
     {
-        var targets = new Dictionary<string, AssetDocument>(StringComparer.Ordinal);
-        try
-        {
-            await foreach (AssetDocument target in _aml.ListVersions(pair.Secondary, kind, name, cancellationToken))
+        Page<AssetDocument>? page = await FirstPageAsync(scope.Pair.Primary, kind, continuationToken, cancellationToken);
+        string[] names = [.. (page?.Values ?? []).Select(container => container.ResourceName).OfType<string>().Order(StringComparer.Ordinal)];
+        var groups = new IReadOnlyList<ComparedAsset>[names.Length];
+        bool asked = false;
+        await Parallel.ForEachAsync(
+            names.Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelGroups, CancellationToken = cancellationToken },
+            async (name, token) =>
             {
-                targets[target.ResourceName ?? ""] = target;
-            }
-        }
-        catch (NotFoundException)
+                (groups[name.Index], bool askedSecondary) = await _groups.CompareAsync(scope, kind, name.Item, token);
+                if (askedSecondary)
+                {
+                    Volatile.Write(ref asked, true);
+                }
+            });
+
+        // Where a kind cannot be listed in the secondary, its assets cannot be written there either: one finding instead of one each.
+        if (!asked && groups.Any(group => group.Any(asset => asset.Verdict == SweepVerdict.Differs)))
         {
-            // The secondary does not have the container yet: it holds no version of it.
+            await FirstPageAsync(scope.Pair.Secondary, kind, null, cancellationToken);
         }
 
-        return targets;
+        return (groups, page?.ContinuationToken);
+    }
+
+    private async Task<Page<AssetDocument>?> FirstPageAsync(
+        WorkspaceId workspace, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
+    {
+        await foreach (Page<AssetDocument> page in _aml.ListContainers(workspace, kind, cancellationToken).AsPages(continuationToken))
+        {
+            return page;
+        }
+
+        return null;
+    }
+
+    private async Task<int> WriteManifestAsync(
+        Pair pair, IAssetKind kind, string sweepId, int firstPage, IEnumerable<IReadOnlyList<ComparedAsset>> groups, CancellationToken cancellationToken)
+    {
+        int written = 0;
+        foreach (ComparedAsset[] assets in groups.SelectMany(group => group).Chunk(ItemsPerManifestPage))
+        {
+            await _manifests.WritePageAsync(
+                pair.Name, sweepId, kind.Name, firstPage + written, [.. assets.Select(asset => new ManifestItem(asset.Asset, asset.Fingerprint))],
+                cancellationToken);
+            written++;
+        }
+
+        return written;
     }
 }

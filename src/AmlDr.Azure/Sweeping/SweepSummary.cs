@@ -12,21 +12,43 @@ public sealed record SweepSummary
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The versions that the primary holds, as far as they were compared.</summary>
-    public int Seen { get; init; }
+    /// <summary>What it did of each kind, in the order in which it takes them.</summary>
+    public IReadOnlyList<KindSweep> Kinds { get; init; } = [];
 
-    /// <summary>The versions that needed a closer look.</summary>
-    public int Differing { get; init; }
+    /// <summary>What it could not do.</summary>
+    public IReadOnlyList<SweepFinding> Findings { get; init; } = [];
 
-    /// <summary>Of those, the ones that the secondary now holds.</summary>
-    public int Mirrored { get; init; }
+    /// <summary>The assets that the primary holds, as far as they were compared.</summary>
+    public int Seen => Kinds.Sum(kind => kind.Seen);
 
-    /// <summary>Of those, the ones that take no part.</summary>
-    public int Skipped { get; init; }
+    /// <summary>The assets that needed a closer look.</summary>
+    public int Differing => Kinds.Sum(kind => kind.Differing);
 
-    /// <summary>Of those, the ones that an operator must decide about.</summary>
-    public int Refused { get; init; }
+    /// <summary>The assets that failed before and whose next attempt is not due.</summary>
+    public int Deferred => Kinds.Sum(kind => kind.Deferred);
 
-    /// <summary>Of those, the ones that failed and are tried again by the next sweep.</summary>
-    public int Failed { get; init; }
+    /// <summary>Of the differing, the ones that the secondary now holds.</summary>
+    public int Mirrored => Kinds.Sum(kind => kind.Mirrored);
+
+    /// <summary>Of the differing, the ones that take no part.</summary>
+    public int Skipped => Kinds.Sum(kind => kind.Skipped);
+
+    /// <summary>Of the differing, the ones that an operator must decide about.</summary>
+    public int Refused => Kinds.Sum(kind => kind.Refused);
+
+    /// <summary>Of the differing, the ones that failed; a later sweep tries again.</summary>
+    public int Failed => Kinds.Sum(kind => kind.Failed);
+
+    /// <summary>The assets that were recorded as deleted in the primary.</summary>
+    public int SourceDeleted => Kinds.Sum(kind => kind.SourceDeleted);
+
+    /// <summary>Changes what is said of one kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="change">Makes the new one from the old one.</param>
+    /// <returns>The new summary.</returns>
+    public SweepSummary With(string kind, Func<KindSweep, KindSweep> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Kinds = [.. Kinds.Select(one => one.Kind == kind ? change(one) : one)] };
+    }
 }

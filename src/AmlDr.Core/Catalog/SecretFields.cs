@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AmlDr.Core.Jobs;
 using AmlDr.Core.Kinds;
 
 namespace AmlDr.Core.Catalog;
@@ -26,6 +27,7 @@ internal static class SecretFields
         [KindNames.FeatureSet] = Paths("properties.materializationSettings.sparkConfiguration"),
         [KindNames.Schedule] = Paths(
             "properties.action.**.conf", "properties.action.**.sparkConfiguration", "properties.action.jobDefinition.services.*.properties"),
+        [JobKind.KindName] = Paths("properties.**.conf", "properties.services.*.properties"),
         [KindNames.ServerlessEndpoint] = Paths("properties.inferenceEndpoint.headers"),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -25,6 +25,54 @@ public static class DocumentComparer
         return differences;
     }
 
+    /// <summary>A digest that two documents share exactly when <see cref="Compare(JsonObject, JsonObject)"/> finds nothing: what a comparison of many keeps of each.</summary>
+    /// <param name="body">The writable part of a document; it is changed and of no further use.</param>
+    /// <returns>SHA-256, in lower-case hexadecimal.</returns>
+    public static string Digest(JsonObject body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        DropEmptyMaps(body, 1);
+        return CanonicalJson.Digest(body);
+    }
+
+    // Empty maps are judged as they are written, not as they are left when others went.
+    private static void DropEmptyMaps(JsonNode? node, int depth)
+    {
+        if (depth > DeepestMap)
+        {
+            return;
+        }
+
+        if (node is JsonObject members)
+        {
+            foreach ((string name, JsonNode? value) in members.ToArray())
+            {
+                if (NullIfEmpty(value) is null)
+                {
+                    members.Remove(name);
+                }
+                else
+                {
+                    DropEmptyMaps(value, depth + 1);
+                }
+            }
+        }
+        else if (node is JsonArray items)
+        {
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (NullIfEmpty(items[i]) is null)
+                {
+                    items[i] = null;
+                }
+                else
+                {
+                    DropEmptyMaps(items[i], depth + 1);
+                }
+            }
+        }
+    }
+
     private static void Compare(JsonNode? expected, JsonNode? actual, IReadOnlyList<string> place, List<FieldDifference> differences)
     {
         if (place.Count is > 0 and <= DeepestMap)

@@ -1,29 +1,27 @@
+using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Core.Fingerprints;
 
-/// <summary>The digest by which a changed document of the primary is told from the one that was mirrored.</summary>
+/// <summary>
+/// By what a later look tells whether the primary has changed an asset. A secret that was changed shows nowhere in the document, so for an asset
+/// with secrets the time of its last change counts too.
+/// </summary>
 public static class SourceFingerprint
 {
-    /// <summary>Computes the digest.</summary>
+    /// <summary>Gives the fingerprint of a document.</summary>
     /// <param name="document">The primary's document, from a read or a list page.</param>
     /// <param name="kind">Its kind.</param>
-    /// <returns>
-    /// The digest of what may be written. Of a kind with secrets the time of the last change counts too: the service does not return secrets, so
-    /// that a changed one shows nowhere else.
-    /// </returns>
+    /// <returns>64 characters.</returns>
     public static string Of(AssetDocument document, IAssetKind kind)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(kind);
-        var body = WritableDocument.From(document, kind);
-        if (kind.Secrets is not null && document.LastModifiedAt is { } changed)
-        {
-            body["systemData"] = changed.UtcDateTime;
-        }
-
-        return CanonicalJson.Digest(body);
+        JsonObject body = WritableDocument.From(document, kind);
+        return kind.Secrets is not null && kind.NeedsSecrets(body) && document.GetString("systemData", "lastModifiedAt") is { } modified
+            ? CanonicalJson.Digest(new JsonObject { ["body"] = body, ["modified"] = modified })
+            : CanonicalJson.Digest(body);
     }
 }

@@ -38,8 +38,17 @@ public sealed record AssetRecord
     /// <summary>True when a mirrored asset refers to it, for which it takes part even where it would not by itself.</summary>
     public bool IsReferenced { get; init; }
 
-    /// <summary>How many attempts in a row have failed.</summary>
+    /// <summary>How many attempts in a row have failed or were refused.</summary>
     public int FailedAttempts { get; init; }
+
+    /// <summary>Before this time no sweep tries again, unless the primary's document changes; null when nothing has failed.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Digest of the primary's document that the last attempt failed with; null when it is not known, and the next sweep tries again.</summary>
+    public string? FailedFingerprint { get; init; }
+
+    /// <summary>When it was noticed that the primary does not hold it any more; null unless the state says so.</summary>
+    public DateTimeOffset? SourceDeletedAt { get; init; }
 
     /// <summary>The time from the primary's last change to its verified presence in the secondary, when both are known.</summary>
     public TimeSpan? Lag => MirroredAt - SourceModifiedAt is { } lag && lag > TimeSpan.Zero ? lag : MirroredAt is null ? null : TimeSpan.Zero;

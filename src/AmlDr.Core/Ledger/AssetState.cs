@@ -18,6 +18,9 @@ public enum AssetState
     /// <summary>It cannot be mirrored without a guess or an overwrite; an operator must decide.</summary>
     Refused,
 
-    /// <summary>The last attempt failed; the next sweep tries again.</summary>
+    /// <summary>The last attempt failed; a later sweep tries again, see <see cref="RetrySchedule"/>.</summary>
     Failed,
+
+    /// <summary>The primary does not hold it any more. The reason says when that was noticed and what became of the secondary's.</summary>
+    SourceDeleted,
 }

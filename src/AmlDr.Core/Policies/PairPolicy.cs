@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 
@@ -49,6 +50,25 @@ public sealed record PairPolicy
     /// <summary>True when specifications of jobs that have not ended are kept for resubmission.</summary>
     public bool Jobs { get; init; } = true;
 
+    /// <summary>How clients are turned from one side to the other.</summary>
+    public TrafficPolicy Traffic { get; init; } = new();
+
+    /// <summary>The blob that names the serving workspace; null for none.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "A pointer to a workspace; no type of a language is meant.")]
+    public PointerPolicy? Pointer { get; init; }
+
+    /// <summary>Who is told of operations.</summary>
+    public IReadOnlyList<NotificationRule> Notifications { get; init; } = [];
+
+    /// <summary>Requests by which online endpoints prove that they serve.</summary>
+    public IReadOnlyList<VerificationSample> Verification { get; init; } = [];
+
+    /// <summary>Which operations wait for somebody's word.</summary>
+    public ApprovalPolicy Approvals { get; init; } = new();
+
+    /// <summary>How operations are run.</summary>
+    public FailoverPolicy Failover { get; init; } = new();
+
     /// <summary>Gives the tier of an asset. A rule for endpoints holds for their deployments too.</summary>
     /// <param name="asset">The asset.</param>
     /// <returns>The tier.</returns>
@@ -73,6 +93,12 @@ public sealed record PairPolicy
     public bool Includes(AssetId asset, AssetDocument document, bool isReferenced = false) =>
         (isReferenced || Include.Count == 0 || Include.Any(filter => filter.Matches(asset, document)))
         && !Exclude.Any(filter => filter.Matches(asset, document));
+
+    /// <summary>Says whether a kind takes no part as a whole, so that it need not even be listed.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>True when an exclusion names the kind and restricts itself by nothing else.</returns>
+    public bool LeavesOut(string kind) =>
+        Exclude.Any(filter => filter.Kind is not null && IsKind(filter.Kind, kind) && filter.Name is (null or "*") && filter.Tags is not { Count: > 0 });
 
     /// <summary>Gives what is done with the files in a datastore.</summary>
     /// <param name="datastore">The datastore's name.</param>

@@ -10,6 +10,8 @@ namespace AmlDr.Core.Rewriting;
 /// </summary>
 internal static class PolicyTranslator
 {
+    private const string SizePrefix = "Standard_";
+
     private static readonly FieldPath Identities = FieldPath.Of("**.identity");
 
     public static string Translate(IReadOnlyList<string> place, string text, IAssetKind kind, RewriteContext context, ICollection<Finding> findings)
@@ -17,7 +19,7 @@ internal static class PolicyTranslator
         PolicyMaps maps = context.Policy.Maps;
         string field = string.Join('.', place);
         return Covers(kind.Fields.Regions, place) ? TranslateRegion(text, context)
-            : Covers(kind.Fields.Sizes, place) ? PolicyMaps.Find(maps.Sizes, text) ?? text
+            : Covers(kind.Fields.Sizes, place) ? TranslateSize(field, text, context, findings)
             : Covers(kind.Fields.Subnets, place) ? FromMap(maps.Subnets, "subnet", "maps.subnets", field, text, findings)
             : Covers(kind.Fields.Identities, place) ? TranslateIdentity(field, text, context.Policy, findings)
             : Covers(kind.Fields.AttachedResources, place)
@@ -51,6 +53,20 @@ internal static class PolicyTranslator
 
     /// <summary>Says whether one of several paths names a place.</summary>
     public static bool Covers(IReadOnlyList<FieldPath> paths, IReadOnlyList<string> place) => paths.Any(path => path.Covers(place));
+
+    // Instance types of Kubernetes clusters stand in the same fields; their names cannot hold an underscore.
+    private static string TranslateSize(string field, string text, RewriteContext context, ICollection<Finding> findings)
+    {
+        string size = PolicyMaps.Find(context.Policy.Maps.Sizes, text) ?? text;
+        if (context.OfferedSizes is { } offered && size.StartsWith(SizePrefix, StringComparison.OrdinalIgnoreCase) && !offered.Contains(size))
+        {
+            findings.Add(new Finding(
+                "SizeNotOffered", field, size,
+                $"The region {context.Secondary.Location} does not offer this size for machine learning; name one that it offers in the policy's 'maps.sizes'."));
+        }
+
+        return size;
+    }
 
     private static string TranslateRegion(string text, RewriteContext context)
     {

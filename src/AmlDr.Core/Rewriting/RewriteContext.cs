@@ -16,6 +16,9 @@ public sealed record RewriteContext(
     /// <summary>The blob endpoint of the secondary's default storage account; null when it is not known.</summary>
     public Uri? SecondaryBlobEndpoint { get; init; }
 
+    /// <summary>The virtual machine sizes that the secondary's region offers to AML; null when that is not known.</summary>
+    public IReadOnlySet<string>? OfferedSizes { get; init; }
+
     /// <summary>The pair's policy.</summary>
     public PairPolicy Policy { get; init; } = PairPolicy.Default;
 

@@ -1,18 +1,17 @@
 using AmlDr.Azure.Sweeping;
-using AmlDr.Core.Assets;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AmlDr.Functions.Activities;
 
 /// <summary>Reads a part of a sweep's work list.</summary>
-/// <param name="comparer">Does it.</param>
-public sealed class ReadWork(SweepComparer comparer)
+/// <param name="work">The work lists.</param>
+public sealed class ReadWork(WorkListStore work)
 {
     /// <summary>Runs the activity.</summary>
     /// <param name="input">Which part.</param>
     /// <param name="cancellationToken">Cancels it when the host stops.</param>
-    /// <returns>The assets; none beyond the end of the list.</returns>
+    /// <returns>The assets.</returns>
     [Function(nameof(ReadWork))]
-    public async Task<IReadOnlyList<AssetId>> RunAsync([ActivityTrigger] ReadWorkInput input, CancellationToken cancellationToken) =>
-        [.. (await comparer.ReadWorkAsync(input.WorkList, cancellationToken)).Skip(input.Start).Take(input.Count)];
+    public Task<IReadOnlyList<SweepWorkItem>> RunAsync([ActivityTrigger] ReadWorkInput input, CancellationToken cancellationToken) =>
+        work.ReadPartAsync<SweepWorkItem>(input.WorkList, input.Part, cancellationToken);
 }

@@ -46,10 +46,18 @@ public sealed class RecordOutcome(
     private AssetRecord Apply(RecordOutcomeInput input, AssetRecord? standing)
     {
         DateTimeOffset now = clock.GetUtcNow();
+        if (standing is { State: AssetState.SourceDeleted } && input.Reason?.Code == "SourceMissing")
+        {
+            // Known already, and with more of it than the attempt could tell.
+            return standing;
+        }
+
         bool mirrored = input.State == AssetState.Mirrored;
 
         // A repeated run of this activity must not move the time at which the asset was first there.
         bool repeated = mirrored && standing is { State: AssetState.Mirrored } && standing.SourceFingerprint == input.SourceFingerprint;
+        bool failed = input.State is AssetState.Failed or AssetState.Refused;
+        int attempts = failed ? (standing?.FailedAttempts ?? 0) + 1 : input.State == AssetState.Mirroring ? standing?.FailedAttempts ?? 0 : 0;
         return new AssetRecord
         {
             Asset = input.Asset,
@@ -63,7 +71,8 @@ public sealed class RecordOutcome(
             FileCount = input.ContentDigest is null ? Math.Max(input.FileCount, standing?.FileCount ?? 0) : input.FileCount,
             ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
             IsReferenced = input.IsReferenced || standing is { IsReferenced: true },
-            FailedAttempts = input.State == AssetState.Failed ? (standing?.FailedAttempts ?? 0) + 1 : 0,
+            FailedAttempts = attempts,
+            NextAttemptAt = failed ? now + RetrySchedule.DelayAfter(attempts) : null,
         };
     }
 }

@@ -20,5 +20,9 @@ public sealed class RecordSweep(SweepStore sweeps, ILogger<RecordSweep> logger)
         SweepSummary summary = input.Summary;
         await sweeps.WriteLatestAsync(input.Pair, summary, cancellationToken);
         logger.SweepEnded(input.Pair, summary.Seen, summary.Mirrored, summary.Differing, summary.Failed, summary.Refused);
+        foreach (SweepFinding finding in summary.Findings)
+        {
+            logger.SweepFound(input.Pair, finding.Code, finding.Message);
+        }
     }
 }

@@ -13,9 +13,11 @@ namespace AmlDr.Functions.Http;
 /// <param name="MirroredAt">When its presence in the secondary was verified.</param>
 /// <param name="LagSeconds">From the one to the other, in seconds; while it is not mirrored, from the change until now.</param>
 /// <param name="UpdatedAt">When the state was last changed.</param>
+/// <param name="NextAttemptAt">For what failed or was refused: before this time no sweep tries again, unless the primary's document changes.</param>
 public sealed record AssetView(
     string Kind, string Name, string Version, AssetState State, AssetReason? Reason, DateTimeOffset? SourceModifiedAt,
-    DateTimeOffset? MirroredAt, double? LagSeconds, DateTimeOffset UpdatedAt)
+    DateTimeOffset? MirroredAt, double? LagSeconds, DateTimeOffset UpdatedAt,
+    DateTimeOffset? NextAttemptAt)
 {
     /// <summary>Makes the view of a ledger entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -27,12 +29,12 @@ public sealed record AssetView(
         DateTimeOffset? until = entry.State switch
         {
             AssetState.Mirrored => entry.MirroredAt,
-            AssetState.Skipped => null,
+            AssetState.Skipped or AssetState.SourceDeleted => null,
             _ => now,
         };
         double? lag = (until - entry.SourceModifiedAt)?.TotalSeconds;
         return new AssetView(
             entry.Asset.Kind, entry.Asset.Name, entry.Asset.Version, entry.State, entry.Reason, entry.SourceModifiedAt, entry.MirroredAt,
-            lag is { } seconds ? Math.Max(0, Math.Round(seconds, 3)) : null, entry.UpdatedAt);
+            lag is { } seconds ? Math.Max(0, Math.Round(seconds, 3)) : null, entry.UpdatedAt, entry.NextAttemptAt);
     }
 }

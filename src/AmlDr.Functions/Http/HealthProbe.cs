@@ -2,6 +2,7 @@ using System.Reflection;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Secrets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Pairs;
 using Microsoft.DurableTask.Client;
@@ -15,16 +16,19 @@ public sealed class HealthProbe
     private static readonly TimeSpan Threshold = TimeSpan.FromSeconds(1);
     private readonly AmlClient _aml;
     private readonly ControlStoreClient _store;
+    private readonly SecretSealer _sealer;
     private readonly PairRegistry _pairs;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a probe.</summary>
     /// <param name="aml">The workspaces.</param>
     /// <param name="store">The control store.</param>
+    /// <param name="sealer">Seals secret values with the key ring.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="clock">The clock.</param>
-    public HealthProbe(AmlClient aml, ControlStoreClient store, PairRegistry pairs, TimeProvider clock)
+    public HealthProbe(AmlClient aml, ControlStoreClient store, SecretSealer sealer, PairRegistry pairs, TimeProvider clock)
     {
+        _sealer = sealer;
         _aml = aml;
         _store = store;
         _pairs = pairs;
@@ -41,6 +45,9 @@ public sealed class HealthProbe
         {
             CheckAsync("task hub", true, token => client.GetInstanceAsync("health", token), cancellationToken),
             CheckAsync("control store", true, ReadControlStoreAsync, cancellationToken),
+
+            // The key ring is read synchronously.
+            CheckAsync("key ring", true, token => Task.Run(_sealer.Check, token).WaitAsync(token), cancellationToken),
         };
         foreach (Pair pair in _pairs.All)
         {

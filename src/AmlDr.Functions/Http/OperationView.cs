@@ -9,6 +9,8 @@ namespace AmlDr.Functions.Http;
 /// <param name="StartedAt">When it was started.</param>
 /// <param name="UpdatedAt">When it last got on.</param>
 /// <param name="Sweep">What it has done so far.</param>
+/// <param name="Progress">How fast it gets on; null when it has not begun.</param>
 /// <param name="Error">What it failed with; null when it did not.</param>
 public sealed record OperationView(
-    string OperationId, string Kind, string Status, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, SweepSummary? Sweep, string? Error);
+    string OperationId, string Kind, string Status, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, SweepSummary? Sweep, OperationProgress? Progress,
+    string? Error);

@@ -12,7 +12,8 @@ namespace AmlDr.Functions.Http;
 /// <summary><c>GET /api/operations/{id}</c>: the live state of an operation.</summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="viewer">Describes failovers, drills and failbacks.</param>
-public sealed class OperationsEndpoint(PairRegistry pairs, FailoverViewer viewer)
+/// <param name="clock">The clock.</param>
+public sealed class OperationsEndpoint(PairRegistry pairs, FailoverViewer viewer, TimeProvider clock)
 {
     /// <summary>Answers.</summary>
     /// <param name="request">The request.</param>
@@ -37,10 +38,11 @@ public sealed class OperationsEndpoint(PairRegistry pairs, FailoverViewer viewer
 
         SweepSummary? summary =
             instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? instance.ReadOutputAs<SweepSummary>()
-            : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<SweepProgress>()?.Summary
+            : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<SweepSummary>()
             : null;
         return ApiResult.Json(new OperationView(
             id, "sweep", instance.RuntimeStatus.ToString(), instance.CreatedAt, instance.LastUpdatedAt, summary,
+            summary is null ? null : OperationProgress.Of(summary, instance.IsCompleted ? instance.LastUpdatedAt : clock.GetUtcNow()),
             instance.FailureDetails?.ErrorMessage));
     }
     /// <summary>The fault that there is no such operation.</summary>

@@ -49,7 +49,7 @@ public sealed class PairOverview
 
                 string state = entry.State.ToString();
                 states[state] = states.GetValueOrDefault(state) + 1;
-                if (entry.State is not (AssetState.Mirrored or AssetState.Skipped))
+                if (entry.State is not (AssetState.Mirrored or AssetState.Skipped or AssetState.SourceDeleted))
                 {
                     DateTimeOffset since = entry.SourceModifiedAt ?? entry.UpdatedAt;
                     oldest = oldest is null || since < oldest ? since : oldest;
@@ -60,16 +60,18 @@ public sealed class PairOverview
         }
         while (token is not null);
         PairState roles = await _states.GetAsync(pair.Name, cancellationToken);
+        SweepSummary? sweep = await _sweeps.TryGetLatestAsync(pair.Name, cancellationToken);
+        SweepFinding? deletions = DeletionJudge.Show(await _sweeps.TryGetDeletionFindingAsync(pair.Name, cancellationToken));
         return new PairView(
             pair.Name, roles.ActiveSide == PairSide.Primary ? "primary" : "secondary", pair.Primary.ToString(), pair.Secondary.ToString(),
             oldest is { } time ? Math.Max(0, Math.Round((_clock.GetUtcNow() - time).TotalSeconds, 1)) : 0,
             [.. counts.Select(kind => Coverage(kind.Key, kind.Value))],
-            await _sweeps.TryGetLatestAsync(pair.Name, cancellationToken));
+            [.. (sweep?.Findings ?? []).Where(finding => finding.Code != deletions?.Code), .. deletions is null ? [] : new[] { deletions }], sweep);
     }
 
     private static KindCoverage Coverage(string kind, SortedDictionary<string, int> states) => new(
         kind,
-        states.Values.Sum() - states.GetValueOrDefault(nameof(AssetState.Skipped)),
+        states.Values.Sum() - states.GetValueOrDefault(nameof(AssetState.Skipped)) - states.GetValueOrDefault(nameof(AssetState.SourceDeleted)),
         states.GetValueOrDefault(nameof(AssetState.Mirrored)),
         states);
 }

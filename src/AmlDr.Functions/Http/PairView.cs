@@ -9,7 +9,8 @@ namespace AmlDr.Functions.Http;
 /// <param name="Secondary">The secondary workspace's resource identifier.</param>
 /// <param name="LiveRpoSeconds">The age of the oldest change that the secondary does not hold, in seconds; 0 when it holds all that is known.</param>
 /// <param name="Coverage">Coverage per kind.</param>
+/// <param name="Findings">What an operator must know of: what the last sweep could not do, and deletions that wait for a word.</param>
 /// <param name="LastSweep">What the last ended sweep did; null before the first.</param>
 public sealed record PairView(
     string Name, string Active, string Primary, string Secondary, double LiveRpoSeconds, IReadOnlyList<KindCoverage> Coverage,
-    SweepSummary? LastSweep);
+    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep);

@@ -13,7 +13,10 @@ internal static class MirrorScheduler
 {
     private const int MostAttempts = 5;
 
-    // An orchestration that has not ended by then has not been about to end when it was told.
+    // Unlikely enough to be another's among the hundred that are shown.
+    private const int RequestIdLength = 8;
+
+    // Whoever has not said by then that it has heard is told again; it takes the same message for one.
     private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HearingInterval = TimeSpan.FromMilliseconds(100);
 
@@ -33,7 +36,8 @@ internal static class MirrorScheduler
         DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
         string id = request.Asset.ToMirrorInstanceId(request.Pair);
-        var message = new MirrorRequested(request.Waiters.SingleOrDefault(), request.IsReferenced);
+        var message = new MirrorRequested(
+            Guid.NewGuid().ToString("N")[..RequestIdLength], request.Waiters.SingleOrDefault(), request.IsReferenced, request.OnlyWaits);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await TryStartAsync(client, nameof(MirrorAsset), id, request, cancellationToken))
@@ -42,13 +46,13 @@ internal static class MirrorScheduler
             }
 
             await client.RaiseEventAsync(id, MirrorAsset.RequestedEvent, message, cancellationToken);
-            if (await IsHeardAsync(client, id, clock, cancellationToken))
+            if (await IsHeardAsync(client, id, message, clock, cancellationToken))
             {
                 return;
             }
         }
 
-        throw new TransientException($"The orchestration '{id}' ended each time it was asked to look again.");
+        throw new TransientException($"The orchestration '{id}' ended each time it was asked to look again, or did not answer.");
     }
 
     /// <summary>Starts an orchestration unless one of the identifier is active.</summary>
@@ -79,18 +83,36 @@ internal static class MirrorScheduler
         }
     }
 
+    /// <summary>Says whether an orchestration is active.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True when it is.</returns>
+    public static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
+
     // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
-    private static async Task<bool> IsHeardAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<bool> IsHeardAsync(
+        DurableTaskClient client, string id, MirrorRequested message, TimeProvider clock, CancellationToken cancellationToken)
     {
         long begun = clock.GetTimestamp();
         using var interval = new PeriodicTimer(HearingInterval, clock);
-        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: false } instance)
+        while (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } instance)
         {
-            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending
-                || (instance.SerializedCustomStatus is not null && instance.ReadCustomStatusAs<string>() == MirrorAsset.LooksAgain)
-                || clock.GetElapsedTime(begun) > HearingPatience)
+            if (instance.SerializedCustomStatus is not null && HeardRequests.Tells(instance.ReadCustomStatusAs<string>(), message.Id))
             {
                 return true;
+            }
+
+            if (instance.IsCompleted)
+            {
+                return false;
+            }
+
+            // One that waits for its first step may have been started by somebody else after the message was lost with the one before.
+            if (clock.GetElapsedTime(begun) > HearingPatience)
+            {
+                return false;
             }
 
             await interval.WaitForNextTickAsync(cancellationToken);
@@ -98,7 +120,4 @@ internal static class MirrorScheduler
 
         return false;
     }
-
-    private static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
 }

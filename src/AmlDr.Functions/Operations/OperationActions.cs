@@ -1,3 +1,5 @@
+using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Seams;
 using AmlDr.Azure.Operations.Steps;
 using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Failures;
@@ -19,6 +21,8 @@ public sealed class OperationActions
     private readonly OperationPlanStore _plans;
     private readonly StepStore _steps;
     private readonly StepExecutor _executor;
+    private readonly PairRegistry _pairs;
+    private readonly IOperationPolicies _policies;
     private readonly ILogger<OperationActions> _logger;
 
     /// <summary>Creates the actions.</summary>
@@ -26,10 +30,15 @@ public sealed class OperationActions
     /// <param name="plans">The plans.</param>
     /// <param name="steps">How far steps are.</param>
     /// <param name="executor">Writes down what becomes of failed steps.</param>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="policies">How operations are run.</param>
     /// <param name="logger">The log.</param>
     public OperationActions(
-        OperationStore operations, OperationPlanStore plans, StepStore steps, StepExecutor executor, ILogger<OperationActions> logger)
+        OperationStore operations, OperationPlanStore plans, StepStore steps, StepExecutor executor, PairRegistry pairs, IOperationPolicies policies,
+        ILogger<OperationActions> logger)
     {
+        _pairs = pairs;
+        _policies = policies;
         _operations = operations;
         _plans = plans;
         _steps = steps;
@@ -56,6 +65,15 @@ public sealed class OperationActions
         if (!isRepeated && OperationMoves.Next(operation.State, operation.Stage, move) is null)
         {
             return (null, Illegal(operation, move));
+        }
+
+        if (!isRepeated && move == OperationMove.Approve && _policies.Of(_pairs[operation.Pair]).NeedsOtherPerson
+            && string.Equals(request.By!.Trim(), operation.Request.RequestedBy?.Trim(), StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, new Refusal(
+                "other-person-needed", "Somebody else must approve it",
+                $"'{request.By}' asked for the operation, and the policy's 'approvals.otherPerson' has somebody else approve it.",
+                $"POST /api/operations/{operation.Id}/approve {{\"by\":\"...\",\"reason\":\"...\"}}"));
         }
 
         if (!isRepeated && move is OperationMove.Retry or OperationMove.Skip

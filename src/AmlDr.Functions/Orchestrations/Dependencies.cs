@@ -62,18 +62,17 @@ internal static class Dependencies
         var missing = new List<MirrorOutcome>();
         while (waiting.Count + asked.Count > 0)
         {
-            while (asked.Count < Window && waiting.TryDequeue(out AssetId? next))
+            var next = new List<AssetId>();
+            while (asked.Count < Window && waiting.TryDequeue(out AssetId? asset))
             {
-                await RequestAsync(context, pair, next);
-                asked.Add(next);
+                asked.Add(asset);
+                next.Add(asset);
             }
 
+            await RequestAsync(context, pair, next);
             if (await ReceiveAsync(context) is not { } outcome)
             {
-                foreach (AssetId late in asked)
-                {
-                    await RequestAsync(context, pair, late);
-                }
+                await RequestAsync(context, pair, asked);
             }
             else if (asked.Remove(outcome.Asset) && !Stands(outcome))
             {
@@ -100,7 +99,8 @@ internal static class Dependencies
         }
     }
 
-    private static Task RequestAsync(TaskOrchestrationContext context, string pair, AssetId asset) =>
-        context.CallActivityAsync(
-            nameof(RequestMirror), new MirrorAssetInput(pair, asset, true, [context.InstanceId]), RetryPolicies.ControlStore);
+    private static Task RequestAsync(TaskOrchestrationContext context, string pair, IEnumerable<AssetId> assets) =>
+        Task.WhenAll(assets.Select(asset => context.CallActivityAsync(
+            nameof(RequestMirror), new MirrorAssetInput(pair, asset, true, [context.InstanceId]) { OnlyWaits = true },
+            RetryPolicies.ControlStore)));
 }

@@ -1,7 +1,5 @@
 using AmlDr.Azure.Mirroring;
-using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
-using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Activities;
 using AmlDr.Functions.Mirroring;
@@ -23,17 +21,12 @@ public static class MirrorAsset
     /// <summary>The event that it sends to those who wait; carries <see cref="MirrorOutcome"/>.</summary>
     public const string CompletedEvent = "MirrorCompleted";
 
-    /// <summary>Its custom status from when it has heard <see cref="RequestedEvent"/> until it begins anew.</summary>
-    public const string LooksAgain = "looksAgain";
-
-    private const string Looks = "looks";
-
     // Files or documents that change while they are being copied are planned anew; more often than this is left to the sweep.
     private const int MostLooks = 3;
 
-    // An endpoint takes one change at a time: asked again after 5, 10, 20, 40 seconds and then every minute, about ten minutes in all.
-    private const int MostWaits = 12;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    // An endpoint takes one change at a time: asked again after 1, 2, 4, 8, 16, 32 seconds and then every minute, about ten minutes in all.
+    private const int MostWaits = 15;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the orchestration.</summary>
@@ -43,33 +36,25 @@ public static class MirrorAsset
     public static async Task<MirrorOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
-        context.SetCustomStatus(Looks);
-        Task<MirrorRequested> request = HearAsync(context);
+        var heard = HeardRequests.Listen(context, input.Heard);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
-        if (request.IsCompleted)
+        if (heard.AskForAnotherLook(input, outcome))
         {
-            MirrorRequested asked = await request;
             context.ContinueAsNew(input with
             {
-                IsReferenced = input.IsReferenced || asked.IsReferenced,
-                Waiters = asked.Waiter is null ? input.Waiters : [.. input.Waiters.Append(asked.Waiter).Distinct(StringComparer.Ordinal)],
+                IsReferenced = input.IsReferenced || heard.IsReferenced,
+                Waiters = heard.WaitersWith(input),
+                Heard = heard.Shown,
             });
             return outcome;
         }
 
-        foreach (string waiter in input.Waiters)
+        foreach (string waiter in heard.WaitersWith(input))
         {
             context.SendEvent(waiter, CompletedEvent, outcome);
         }
 
         return outcome;
-    }
-
-    private static async Task<MirrorRequested> HearAsync(TaskOrchestrationContext context)
-    {
-        MirrorRequested asked = (await context.WaitForExternalEvent<MirrorRequested>(RequestedEvent))!;
-        context.SetCustomStatus(LooksAgain);
-        return asked;
     }
 
     private static async Task<MirrorOutcome> MirrorAndRecordAsync(TaskOrchestrationContext context, MirrorAssetInput input)
@@ -131,15 +116,10 @@ public static class MirrorAsset
         }
 
         record = await ContentCopy.RunAsync(context, record, found.ContentPlaces);
-        bool written = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
+        (bool written, AssetReason? note) = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
+        record = record with { Reason = note };
         MirrorOutcome outcome = await RecordAsync(context, input, record) with { WasWritten = written };
-        if (EndpointOf(input.Asset) is { } endpoint)
-        {
-            // Its traffic may only name deployments that stand, so it looks again when one more does.
-            await context.CallActivityAsync(
-                nameof(RequestMirror), new MirrorAssetInput(input.Pair, endpoint, true, []), RetryPolicies.ControlStore);
-        }
-
+        await Registration.TellEndpointAsync(context, input);
         return outcome;
     }
 
@@ -149,13 +129,6 @@ public static class MirrorAsset
         SourceFingerprint = found.SourceFingerprint,
         IsReferenced = found.IsReferenced || input.IsReferenced,
         Reason = found.Reason,
-    };
-
-    private static AssetId? EndpointOf(AssetId asset) => asset.Kind switch
-    {
-        KindNames.OnlineDeployment => new AssetId(KindNames.OnlineEndpoint, asset.Name, ""),
-        KindNames.BatchDeployment => new AssetId(KindNames.BatchEndpoint, asset.Name, ""),
-        _ => null,
     };
 
     private static async Task<MirrorOutcome> RecordAsync(

@@ -37,6 +37,18 @@ internal static class RetryPolicies
             HandleFailure = failure => MayPass(failure) || failure.IsCausedBy<ConflictException>(),
         });
 
+    /// <summary>
+    /// Eight attempts: after 1, 3, 9, 27, 81 and from then on every 120 seconds, about six minutes. For notifications, which nobody must wait for and
+    /// whose receivers ask for no more than a message per second.
+    /// </summary>
+    public static TaskOptions Notification { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(
+            maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3,
+            maxRetryInterval: TimeSpan.FromSeconds(120))
+        {
+            HandleFailure = MayPass,
+        });
+
     private static bool MayPass(TaskFailureDetails failure) =>
         failure.IsCausedBy<TransientException>() || failure.IsCausedBy<ThrottledException>();
 }

@@ -7,15 +7,22 @@ using Microsoft.DurableTask;
 namespace AmlDr.Functions.Orchestrations;
 
 /// <summary>
-/// Compares both sides of a pair, kind by kind and page by page, and has mirrored what differs. It alone reaches the state that events reach sooner.
+/// Compares both sides of a pair, kind by kind and page by page, has mirrored what differs, and then looks after what the primary has deleted. It
+/// alone reaches the state that events reach sooner. Pages go on being compared while the assets of earlier ones are mirrored.
 /// </summary>
 public static class SweepPair
 {
-    // Pages go on being compared while the assets of earlier ones are mirrored; this many pages share the work at once.
-    private const int ParallelPages = 4;
+    // This many parts of work lists share the work at once.
+    private const int ParallelBatches = 4;
 
-    // The history starts anew after this many pages, so that it stays small however large the workspace is.
-    private const int PagesPerHistory = 20;
+    // Comparing waits while this many parts lie ready: what was compared an hour ago says little.
+    private const int MostReadyParts = 40;
+
+    // The history starts anew after this many pages and batches, so that it stays small however large the workspace is.
+    private const int StepsPerHistory = 60;
+
+    // More than these would not fit into a message; they are waited for.
+    private const int MostStragglers = 100;
 
     /// <summary>Runs the orchestration.</summary>
     /// <param name="context">The context; the input is <see cref="SweepInput"/>.</param>
@@ -24,71 +31,120 @@ public static class SweepPair
     public static async Task<SweepSummary> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         SweepInput input = context.GetInput<SweepInput>()!;
-        SweepProgress progress = input.Progress ?? Begin(context);
-        context.SetCustomStatus(progress);
-        IReadOnlyList<string> kinds = (await context.CallActivityAsync<IReadOnlyList<string>>(nameof(ListKinds), input.Pair))!;
-        var batches = new List<Task<SweepCounts>>();
-        for (int pages = 0; progress.KindIndex < kinds.Count && pages < PagesPerHistory; pages++)
-        {
-            SweepPage page = await context.CallActivityAsync<SweepPage>(
-                nameof(CompareContainers),
-                new CompareContainersInput(
-                    input.Pair, kinds[progress.KindIndex], progress.Summary.SweepId, progress.PageNumber, progress.ContinuationToken),
-                RetryPolicies.Transient);
-            progress = Advance(progress, page);
-            if (page.WorkList is not null)
-            {
-                batches.Add(context.CallSubOrchestratorAsync<SweepCounts>(
-                    nameof(SweepBatch), new SweepBatchInput(input.Pair, page.WorkList, 0, new SweepCounts())));
-            }
-
-            progress = await CollectAsync(progress, batches);
-            if (batches.Count >= ParallelPages)
-            {
-                await Task.WhenAny(batches);
-                progress = await CollectAsync(progress, batches);
-            }
-
-            context.SetCustomStatus(progress);
-        }
-
-        await Task.WhenAll(batches);
-        progress = await CollectAsync(progress, batches);
-        context.SetCustomStatus(progress);
-        if (progress.KindIndex < kinds.Count)
+        Task jobs = input.Progress is null ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
+        SweepProgress progress = await MirrorAsync(context, input, input.Progress ?? await BeginAsync(context, input.Pair));
+        await jobs;
+        if (progress.IsComparing || progress.Waiting.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });
             return progress.Summary;
         }
 
-        SweepSummary summary = progress.Summary with { EndedAt = context.CurrentUtcDateTime };
+        progress = await WaitForStragglersAsync(context, input.Pair, progress);
+        SweepSummary summary = await DeleteAsync(context, input, progress.Summary);
+        await BesideAssets.MirrorNotebooksAsync(context, input.Pair);
+        summary = summary with { EndedAt = context.CurrentUtcDateTime };
+        context.SetCustomStatus(summary);
+        await context.CallActivityAsync(
+            nameof(CompleteManifest),
+            new CompleteManifestInput(
+                input.Pair, summary.SweepId, summary.Kinds.Where(kind => kind.IsCompared).ToDictionary(kind => kind.Kind, kind => kind.ManifestPages)),
+            RetryPolicies.ControlStore);
         await context.CallActivityAsync(nameof(RecordSweep), new RecordSweepInput(input.Pair, summary), RetryPolicies.ControlStore);
+        await context.CallActivityAsync(nameof(DeleteWorkLists), input.Pair, RetryPolicies.ControlStore);
         return summary;
     }
 
-    private static SweepProgress Begin(TaskOrchestrationContext context) => new(
-        new SweepSummary { SweepId = context.NewGuid().ToString("N"), StartedAt = context.CurrentUtcDateTime }, 0, 0, null);
-
-    private static SweepProgress Advance(SweepProgress progress, SweepPage page)
+    private static async Task<SweepProgress> BeginAsync(TaskOrchestrationContext context, string pair)
     {
-        SweepSummary summary = progress.Summary with
+        IReadOnlyList<string> kinds = (await context.CallActivityAsync<IReadOnlyList<string>>(nameof(ListKinds), pair))!;
+        var summary = new SweepSummary
         {
-            Seen = progress.Summary.Seen + page.Seen,
-            Differing = progress.Summary.Differing + page.Differing,
+            SweepId = context.NewGuid().ToString("N"), StartedAt = context.CurrentUtcDateTime, Kinds = [.. kinds.Select(kind => new KindSweep(kind))],
         };
-        return page.ContinuationToken is null
-            ? new SweepProgress(summary, progress.KindIndex + 1, 0, null)
-            : new SweepProgress(summary, progress.KindIndex, progress.PageNumber + 1, page.ContinuationToken);
+        return new SweepProgress(summary, 0, 0, null, [], []);
     }
 
-    private static async Task<SweepProgress> CollectAsync(SweepProgress progress, List<Task<SweepCounts>> batches)
+    // Returns when all is compared and mirrored, or when the history is long enough; never while something runs.
+    private static async Task<SweepProgress> MirrorAsync(TaskOrchestrationContext context, SweepInput input, SweepProgress progress)
     {
-        foreach (Task<SweepCounts> batch in batches.Where(batch => batch.IsCompletedSuccessfully).ToArray())
+        Task<SweepPage>? comparing = null;
+        var batches = new List<Task<SweepBatchResult>>();
+        for (int steps = 0; ;)
         {
-            batches.Remove(batch);
-            progress = progress with { Summary = (await batch).AddTo(progress.Summary) };
+            context.SetCustomStatus(progress.Summary);
+            if (steps < StepsPerHistory && comparing is null && progress.IsComparing
+                && progress.Waiting.Sum(work => work.Parts - work.Part) < MostReadyParts)
+            {
+                comparing = CompareAsync(context, input, progress);
+                steps++;
+            }
+
+            for (; steps < StepsPerHistory && batches.Count < ParallelBatches && progress.Waiting.Count > 0; steps++)
+            {
+                progress = progress.Take(out WaitingWork work);
+                batches.Add(MirrorAsync(context, new SweepBatchInput(input.Pair, work.List, work.Part, [])));
+            }
+
+            Task[] running = comparing is null ? [.. batches] : [.. batches, comparing];
+            if (running.Length == 0)
+            {
+                return progress;
+            }
+
+            await Task.WhenAny(running);
+            if (comparing is { IsCompleted: true })
+            {
+                progress = progress.Add(await comparing);
+                comparing = null;
+            }
+
+            foreach (Task<SweepBatchResult> batch in batches.Where(batch => batch.IsCompleted).ToArray())
+            {
+                batches.Remove(batch);
+                progress = progress.Add(await batch);
+            }
+
+            if (progress.Stragglers.Count > MostStragglers)
+            {
+                progress = await WaitForStragglersAsync(context, input.Pair, progress);
+            }
+        }
+    }
+
+    private static Task<SweepPage> CompareAsync(TaskOrchestrationContext context, SweepInput input, SweepProgress progress)
+    {
+        KindSweep kind = progress.Summary.Kinds[progress.KindIndex];
+        return context.CallActivityAsync<SweepPage>(
+            nameof(CompareContainers),
+            new CompareContainersInput(
+                input.Pair, kind.Kind, progress.Summary.SweepId, progress.PageNumber, kind.ManifestPages, progress.ContinuationToken, input.RetryFailed),
+            RetryPolicies.Transient);
+    }
+
+    private static Task<SweepBatchResult> MirrorAsync(TaskOrchestrationContext context, SweepBatchInput batch) =>
+        context.CallSubOrchestratorAsync<SweepBatchResult>(nameof(SweepBatch), batch);
+
+    private static async Task<SweepProgress> WaitForStragglersAsync(TaskOrchestrationContext context, string pair, SweepProgress progress)
+    {
+        if (progress.Stragglers.Count == 0)
+        {
+            return progress;
         }
 
-        return progress;
+        SweepBatchResult result = await MirrorAsync(context, new SweepBatchInput(pair, null, 0, progress.Stragglers));
+        return (progress with { Stragglers = [] }).Add(result);
+    }
+
+    private static async Task<SweepSummary> DeleteAsync(TaskOrchestrationContext context, SweepInput input, SweepSummary summary)
+    {
+        KindSweep[] compared = [.. summary.Kinds.Where(kind => kind.IsCompared)];
+        SweepDeletionsResult deletions = (await context.CallSubOrchestratorAsync<SweepDeletionsResult>(
+            nameof(SweepDeletions),
+            new SweepDeletionsInput(
+                input.Pair, summary.SweepId, summary.StartedAt, compared, compared.Length == summary.Kinds.Count, input.ConfirmDeletions)))!;
+        summary = deletions.Recorded.Aggregate(
+            summary, (sum, kind) => sum.With(kind.Key, one => one with { SourceDeleted = one.SourceDeleted + kind.Value }));
+        return deletions.Finding is null ? summary : summary with { Findings = [.. summary.Findings, deletions.Finding] };
     }
 }

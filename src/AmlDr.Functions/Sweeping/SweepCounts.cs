@@ -7,7 +7,7 @@ namespace AmlDr.Functions.Sweeping;
 /// <param name="Mirrored">The secondary holds them.</param>
 /// <param name="Skipped">They take no part.</param>
 /// <param name="Refused">An operator must decide.</param>
-/// <param name="Failed">They are tried again by the next sweep.</param>
+/// <param name="Failed">A later sweep tries them again.</param>
 public sealed record SweepCounts(int Mirrored = 0, int Skipped = 0, int Refused = 0, int Failed = 0)
 {
     /// <summary>Counts one more.</summary>
@@ -21,18 +21,18 @@ public sealed record SweepCounts(int Mirrored = 0, int Skipped = 0, int Refused 
         _ => this with { Failed = Failed + 1 },
     };
 
-    /// <summary>Adds the counts to a summary.</summary>
-    /// <param name="summary">The summary.</param>
-    /// <returns>The new summary.</returns>
-    public SweepSummary AddTo(SweepSummary summary)
+    /// <summary>Adds the counts to what is said of a kind.</summary>
+    /// <param name="kind">What is said.</param>
+    /// <returns>What is said then.</returns>
+    public KindSweep AddTo(KindSweep kind)
     {
-        ArgumentNullException.ThrowIfNull(summary);
-        return summary with
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind with
         {
-            Mirrored = summary.Mirrored + Mirrored,
-            Skipped = summary.Skipped + Skipped,
-            Refused = summary.Refused + Refused,
-            Failed = summary.Failed + Failed,
+            Mirrored = kind.Mirrored + Mirrored,
+            Skipped = kind.Skipped + Skipped,
+            Refused = kind.Refused + Refused,
+            Failed = kind.Failed + Failed,
         };
     }
 }

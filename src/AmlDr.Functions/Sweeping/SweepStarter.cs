@@ -16,23 +16,23 @@ internal static class SweepStarter
 
     /// <summary>Starts a sweep.</summary>
     /// <param name="client">The durable client.</param>
-    /// <param name="pair">The pair's name.</param>
+    /// <param name="input">The pair, and what the sweep is told.</param>
     /// <param name="starter">Who asked, for the log.</param>
     /// <param name="logger">The log.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>False when one is under way.</returns>
     public static async Task<bool> StartAsync(
-        DurableTaskClient client, string pair, string starter, ILogger logger, CancellationToken cancellationToken)
+        DurableTaskClient client, SweepInput input, string starter, ILogger logger, CancellationToken cancellationToken)
     {
         bool started = await MirrorScheduler.TryStartAsync(
-            client, nameof(SweepPair), InstanceId(pair), new SweepInput(pair), cancellationToken);
+            client, nameof(SweepPair), InstanceId(input.Pair), input, cancellationToken);
         if (started)
         {
-            logger.SweepStarted(pair, starter);
+            logger.SweepStarted(input.Pair, starter);
         }
         else
         {
-            logger.SweepUnderWay(pair, starter);
+            logger.SweepUnderWay(input.Pair, starter);
         }
 
         return started;

@@ -1,10 +1,14 @@
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Operations.Moves;
+using AmlDr.Core.Readiness;
 using Microsoft.Extensions.Logging;
 
 namespace AmlDr.Functions.Telemetry;
 
-/// <summary>The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps; 400 to 499: HTTP; 500 to 599: the process; 600 to 699: operations.</summary>
+/// <summary>
+/// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
+/// the process; 600 to 699: operations; 800 to 899: readiness and recovery.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Debug, "Event {EventId} is of no concern: {Reason}")]
@@ -52,8 +56,47 @@ internal static partial class Log
     [LoggerMessage(604, LogLevel.Information, "Operation {Operation}: {Actor} asked for {Move}: {Reason}")]
     public static partial void OperationAsked(this ILogger logger, string operation, string actor, OperationMove move, string reason);
 
-    [LoggerMessage(303, LogLevel.Information, "Pair {Pair}: no sweep is started, because nothing is mirrored to the secondary now")]
+    [LoggerMessage(305, LogLevel.Information, "Pair {Pair}: no sweep is started, because nothing is mirrored to the secondary now")]
     public static partial void SweepNotStarted(this ILogger logger, string pair);
+
+    [LoggerMessage(303, LogLevel.Warning, "Pair {Pair}: the sweep found {Code}: {Message}")]
+    public static partial void SweepFound(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(304, LogLevel.Information, "Pair {Pair}: {Count} assets of kind {Kind} are recorded as deleted in the primary; {Failed} could not be archived or deleted, {UnderWay} are being deleted")]
+    public static partial void DeletionsRecorded(this ILogger logger, string pair, string kind, int count, int failed, int underWay);
+
+    [LoggerMessage(310, LogLevel.Information, "Pair {Pair}: {Live} of {Seen} jobs have not ended and are kept for resubmission; {Ended} have ended since")]
+    public static partial void JobsCaptured(this ILogger logger, string pair, int live, int seen, int ended);
+
+    [LoggerMessage(311, LogLevel.Warning, "Pair {Pair}: the jobs could not be looked at ({Code}): {Message}")]
+    public static partial void JobsNotCaptured(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(320, LogLevel.Information, "Pair {Pair}: {Copied} notebooks' files of {Bytes} bytes were copied of {Files} in the share; {Failed} failed")]
+    public static partial void NotebooksMirrored(this ILogger logger, string pair, int copied, long bytes, int files, int failed);
+
+    [LoggerMessage(EventId = 321, Message = "Pair {Pair}: the notebooks were not copied ({Code}): {Message}")]
+    public static partial void NotebooksNotMirrored(this ILogger logger, LogLevel level, string pair, string code, string message);
+
+    [LoggerMessage(322, LogLevel.Warning, "Pair {Pair}: what interrupted copies of notebooks left behind could not be removed: {Message}")]
+    public static partial void NotebooksNotCleaned(this ILogger logger, string pair, string message);
+
+    [LoggerMessage(330, LogLevel.Warning, "Pair {Pair}: {What} failed, and the sweep went on without it: {Message}")]
+    public static partial void SweepPartFailed(this ILogger logger, string pair, string what, string message);
+
+    [LoggerMessage(800, LogLevel.Information, "Pair {Pair}: the readiness checks were asked for by {Starter}; started: {Started}")]
+    public static partial void ReadinessAsked(this ILogger logger, string pair, string starter, bool started);
+
+    [LoggerMessage(801, LogLevel.Information, "Pair {Pair}: readiness is {Verdict}; {Failed} checks fail, {Unknown} are not known")]
+    public static partial void ReadinessChecked(this ILogger logger, string pair, ReadinessVerdict verdict, int failed, int unknown);
+
+    [LoggerMessage(802, LogLevel.Warning, "Pair {Pair}: the readiness check {Check} says {Verdict}: {Reason}")]
+    public static partial void ReadinessCheckOpen(this ILogger logger, string pair, string check, ReadinessVerdict verdict, string reason);
+
+    [LoggerMessage(803, LogLevel.Information, "Pair {Pair}: {By} vouches for the readiness check {Check} until {ExpiresAt}")]
+    public static partial void ReadinessAttested(this ILogger logger, string pair, string check, string by, DateTimeOffset expiresAt);
+
+    [LoggerMessage(810, LogLevel.Warning, "Pair {Pair}: the recovery of {Workspace} was asked for")]
+    public static partial void WorkspaceRecoveryAsked(this ILogger logger, string pair, string workspace);
 
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);

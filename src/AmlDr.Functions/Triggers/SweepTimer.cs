@@ -33,7 +33,7 @@ public sealed class SweepTimer(PairRegistry pairs, PairStateGuard guard, ILogger
                 continue;
             }
 
-            await SweepStarter.StartAsync(client, pair.Name, timer.IsPastDue ? "schedule (late)" : "schedule", logger, cancellationToken);
+            await SweepStarter.StartAsync(client, new SweepInput(pair.Name), timer.IsPastDue ? "schedule (late)" : "schedule", logger, cancellationToken);
         }
     }
 }

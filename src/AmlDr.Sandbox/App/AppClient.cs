@@ -70,10 +70,18 @@ public sealed class AppClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
     /// <exception cref="InvalidOperationException">It ended otherwise than completed.</exception>
-    public async Task<AppSweep> SweepAsync(TimeSpan patience, CancellationToken cancellationToken = default)
+    public Task<AppSweep> SweepAsync(TimeSpan patience, CancellationToken cancellationToken = default) => SweepAsync(patience, false, cancellationToken);
+
+    /// <summary>Asks for a sweep and waits until it has ended.</summary>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="retryFailed">True to try again what has failed before, although its time has not come.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    /// <exception cref="InvalidOperationException">It ended otherwise than completed.</exception>
+    public async Task<AppSweep> SweepAsync(TimeSpan patience, bool retryFailed, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await SendAsync(
-            HttpMethod.Post, $"api/pairs/{AppSettings.PairName}/sweeps", _keys.Function, cancellationToken);
+            HttpMethod.Post, $"api/pairs/{AppSettings.PairName}/sweeps", _keys.Function, cancellationToken, new JsonObject { ["retryFailed"] = retryFailed });
         answer.EnsureSuccessStatusCode();
         JsonObject started = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
         string id = started["operationId"]!.GetValue<string>();
@@ -115,9 +123,12 @@ public sealed class AppClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string key, CancellationToken cancellationToken, JsonObject? body = null)
     {
         using HttpRequestMessage request = new(method, path);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
         request.Headers.Add("x-functions-key", key);
         return await _http.SendAsync(request, cancellationToken);
     }

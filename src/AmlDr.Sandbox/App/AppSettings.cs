@@ -13,6 +13,9 @@ public static class AppSettings
     /// <summary>Container of the control store, in the account of the secondary region that is meant for it.</summary>
     public const string ControlContainer = "amldr";
 
+    /// <summary>Container of the control store while everything is mirrored back.</summary>
+    public const string ReturnContainer = "amldr-return";
+
     // Once a year: a sweep in the sandbox is always asked for.
     private const string NoSweep = "0 0 0 1 1 *";
 
@@ -21,8 +24,9 @@ public static class AppSettings
     /// <param name="keys">The keys of this run.</param>
     /// <param name="stateFolder">The app's state folder.</param>
     /// <param name="overrides">Settings that replace or extend these; null for none.</param>
+    /// <param name="speed">How many times faster than real time the simulated Azure works.</param>
     public static IReadOnlyDictionary<string, string> For(
-        SimulatedAzure azure, AppKeys keys, string stateFolder, IReadOnlyDictionary<string, string>? overrides = null)
+        SimulatedAzure azure, AppKeys keys, string stateFolder, IReadOnlyDictionary<string, string>? overrides = null, double speed = 1)
     {
         ArgumentNullException.ThrowIfNull(azure);
         ArgumentNullException.ThrowIfNull(keys);
@@ -32,6 +36,7 @@ public static class AppSettings
             ["IDENTITY_ENDPOINT"] = azure.IdentityEndpoint.ToString(),
             ["IDENTITY_HEADER"] = azure.IdentityHeader,
             ["AmlDrSweepSchedule"] = NoSweep,
+            ["AmlDrReadinessSchedule"] = NoSweep,
             ["AmlDr__StopWhenInputEnds"] = "true",
             ["AmlDr__Pairs__0__Name"] = PairName,
             ["AmlDr__Pairs__0__Primary__WorkspaceId"] = azure.World.Primary.ResourceId,
@@ -42,9 +47,9 @@ public static class AppSettings
             ["AmlDr__Arm__ApiVersion"] = "2025-12-01",
             ["AmlDr__Arm__CallTimeout"] = "00:00:05",
             ["AmlDr__Arm__ReadBurst"] = Text(rates.ReadBurst),
-            ["AmlDr__Arm__ReadsPerSecond"] = Text(rates.ReadsPerSecond),
+            ["AmlDr__Arm__ReadsPerSecond"] = Text(rates.ReadsPerSecond * speed),
             ["AmlDr__Arm__WriteBurst"] = Text(rates.WriteBurst),
-            ["AmlDr__Arm__WritesPerSecond"] = Text(rates.WritesPerSecond),
+            ["AmlDr__Arm__WritesPerSecond"] = Text(rates.WritesPerSecond * speed),
             ["AmlDr__Copy__SourceAuthorization"] = "Bearer",
             ["AmlDr__Copy__SingleCopyMethod"] = "PutBlobFromUrl",
             ["AmlDr__Copy__SingleCopyLimitBytes"] = Text(256L * 1024 * 1024),
@@ -52,6 +57,9 @@ public static class AppSettings
             ["AmlDr__Copy__ParallelCalls"] = "8",
             ["AmlDr__Copy__CallTimeout"] = "00:05:00",
             ["AmlDr__Copy__StreamingFallback"] = "false",
+            ["AmlDr__KeyRing__Directory"] = Path.Combine(stateFolder, "keyring"),
+            ["AmlDr__KeyRing__ContainerUri"] = "",
+            ["AmlDr__KeyRing__KeyVaultKeyId"] = "",
             ["EmbeddedHost__StateDirectory"] = stateFolder,
             // Whatever is cut off is taken up again from the state folder.
             ["EmbeddedHost__DrainSeconds"] = "1",
@@ -65,5 +73,6 @@ public static class AppSettings
         return settings;
     }
 
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed class SandboxSession : IAsyncDisposable
                 StateFolder = state,
                 LogFile = Path.Combine(_folder.FullName, "app.log"),
                 Keys = keys,
-                Settings = AppSettings.For(azure, keys, state, options.AppSettings),
+                Settings = AppSettings.For(azure, keys, state, options.AppSettings, options.Speed),
             },
             azure.Clock);
         User = new AssetPublisher(azure);
@@ -63,6 +63,7 @@ public sealed class SandboxSession : IAsyncDisposable
             Port = options.AzurePort,
             Seed = options.Seed,
             Throttling = options.Throttling,
+            Speed = options.Speed,
             EventGrid = new EventGridOptions { TimeScale = options.EventTimeScale },
             CallLogCapacity = CallsInLog,
         };

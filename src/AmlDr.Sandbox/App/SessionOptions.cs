@@ -31,6 +31,9 @@ public sealed record SessionOptions
         DeletesPerSecond = 100,
     };
 
+    /// <summary>How many times faster than real time the simulated services work; the rates that the app is told grow with it.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>Settings of the app that replace or extend the usual ones.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
 

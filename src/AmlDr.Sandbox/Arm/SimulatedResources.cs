@@ -57,6 +57,10 @@ public sealed class SimulatedResources
     /// <param name="id">The ARM id.</param>
     public JsonObject? Get(string id) => _arm.Store.Find(Address(id)) is { } found ? _view.Render(found, _baseUrl()) : null;
 
+    /// <summary>The secrets that were written with a resource and that no GET returns, by their fields; null when there are none.</summary>
+    /// <param name="id">The ARM id.</param>
+    public JsonObject? GetSecrets(string id) => _arm.Store.Find(Address(id))?.Secrets is { Count: > 0 } secrets ? (JsonObject)secrets.DeepClone() : null;
+
     /// <summary>Everything below a workspace, in order of creation.</summary>
     /// <param name="workspaceId">The workspace's ARM id.</param>
     public IReadOnlyList<ResourceSnapshot> Snapshot(string workspaceId)

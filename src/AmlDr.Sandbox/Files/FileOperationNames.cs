@@ -14,6 +14,7 @@ internal static class FileOperationNames
         ["directories:create"] = "PUT", ["directories:get"] = "GET", ["directories:delete"] = "DELETE", ["directories:list"] = "GET",
         ["files:create"] = "PUT", ["files:get"] = "GET", ["files:head"] = "HEAD", ["files:delete"] = "DELETE", ["files:setMetadata"] = "PUT",
         ["files:setProperties"] = "PUT", ["files:putRange"] = "PUT", ["files:putRangeFromUrl"] = "PUT", ["files:copy"] = "PUT",
+        ["files:rename"] = "PUT",
     };
 
     /// <summary>The operation's name; null when the simulator has no such operation.</summary>
@@ -35,6 +36,7 @@ internal static class FileOperationNames
             (true, true, "directory", "DELETE", "") => "directories:delete",
             (true, true, "", "PUT", "") => fromUrl ? "files:copy" : "files:create",
             (true, true, "", "PUT", "range") => fromUrl ? "files:putRangeFromUrl" : "files:putRange",
+            (true, true, "", "PUT", "rename") => "files:rename",
             (true, true, "", "PUT", "metadata") => "files:setMetadata",
             (true, true, "", "PUT", "properties") => "files:setProperties",
             (true, true, "", "GET", "") => "files:get",

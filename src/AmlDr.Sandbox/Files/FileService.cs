@@ -42,6 +42,7 @@ internal sealed partial class FileService : ISimulatedService
             ["files:delete"] = Now(FileOperations.Delete),
             ["files:setMetadata"] = Now(FileOperations.SetMetadata),
             ["files:setProperties"] = Now(FileOperations.SetProperties),
+            ["files:rename"] = Now(FileRename.Rename),
             ["files:putRange"] = FileOperations.PutRangeAsync,
             ["files:putRangeFromUrl"] = copies.PutRangeFromUrlAsync,
             ["files:copy"] = copies.CopyAsync,

@@ -16,8 +16,11 @@ public sealed class AssetPublisher : IDisposable
     private const string BlobVersion = "2024-08-04";
     private const long LargestUpload = 4 * 1024 * 1024;
     private const int MostAttempts = 12;
+    private const int ParallelAssets = 12;
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     // The Azure CLI's published application id.
     private static readonly Guid UserClientId = new("04b07795-8ddb-461a-bbee-02f9e1bf7b46");
 
@@ -39,21 +42,30 @@ public sealed class AssetPublisher : IDisposable
 
     private string Account => _azure.World.PrimaryAccount.Name;
 
-    /// <summary>Uploads and registers assets, several at a time.</summary>
+    /// <summary>Uploads and registers assets, several at a time, each after those that it refers to.</summary>
     /// <param name="assets">The assets.</param>
     /// <param name="published">Told of each asset that is registered; may be called from several threads at once.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">A call was refused, or failed too often.</exception>
-    public Task PublishAsync(IEnumerable<SeedAsset> assets, Action<SeedAsset>? published = null, CancellationToken cancellationToken = default) =>
-        Parallel.ForEachAsync(
-            assets,
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-            async (asset, token) =>
+    public async Task PublishAsync(IEnumerable<SeedAsset> assets, Action<SeedAsset>? published = null, CancellationToken cancellationToken = default)
+    {
+        SeedAsset[] all = [.. assets];
+        foreach (IGrouping<int, SeedAsset> level in all.GroupBy(asset => asset.Level).OrderBy(level => level.Key))
+        {
+            await ForEachAsync(level, async (asset, token) =>
             {
                 await UploadAsync(asset, token);
                 await RegisterAsync(asset, token);
                 published?.Invoke(asset);
             });
+        }
+
+        await ForEachAsync(all.Where(asset => asset.FirstBody is not null), (asset, token) => PutAsync(asset.Path, asset.Body, token));
+
+        Task ForEachAsync(IEnumerable<SeedAsset> some, Func<SeedAsset, CancellationToken, Task> work) => Parallel.ForEachAsync(
+            some, new ParallelOptions { MaxDegreeOfParallelism = ParallelAssets, CancellationToken = cancellationToken },
+            async (asset, token) => await work(asset, token));
+    }
 
     /// <summary>Uploads an asset's files.</summary>
     /// <param name="asset">The asset.</param>
@@ -62,9 +74,8 @@ public sealed class AssetPublisher : IDisposable
     public async Task UploadAsync(SeedAsset asset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        foreach (SeedFile file in asset.Files)
+        foreach ((SeedFile file, string name) in asset.Folders.SelectMany(folder => folder.Files.Select(file => (file, SeedAsset.BlobName(folder.Root, file)))))
         {
-            string name = asset.BlobName(file);
             if (file.Content.Length > LargestUpload)
             {
                 // The service stores no digest of what came in blocks.
@@ -95,7 +106,7 @@ public sealed class AssetPublisher : IDisposable
         if (asset.IsByService)
             _azure.Resources.Put($"{_azure.World.Primary.ResourceId}/{asset.Path}", asset.Body);
         else
-            await PutAsync(asset.Path, asset.Body, cancellationToken);
+            await PutAsync(asset.Path, asset.FirstBody ?? asset.Body, cancellationToken);
     }
 
     /// <summary>Changes a version: reads it, changes the document, writes it back, as <c>az ml model update</c> does.</summary>
@@ -112,7 +123,7 @@ public sealed class AssetPublisher : IDisposable
         await PutAsync(path, document, cancellationToken);
     }
 
-    /// <summary>Writes a document below the primary workspace.</summary>
+    /// <summary>Writes a document below the primary workspace and waits until the service has carried it out.</summary>
     /// <param name="path">Its id below the workspace.</param>
     /// <param name="body">The document.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -121,8 +132,14 @@ public sealed class AssetPublisher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(body);
         string text = body.ToJsonString();
-        await SendAsync(
+        string answer = await SendAsync(
             () => Compose(HttpMethod.Put, ArmPath(path), _armToken, new StringContent(text, Encoding.UTF8, "application/json")), cancellationToken);
+        using PeriodicTimer interval = new(LookInterval, _azure.Clock);
+        string? state = StateOf(answer);
+        while (state is not (null or "Succeeded" or "Failed" or "Canceled") && await interval.WaitForNextTickAsync(cancellationToken))
+            state = StateOf(await SendAsync(() => Compose(HttpMethod.Get, ArmPath(path), _armToken, content: null), cancellationToken));
+        if (state is "Failed" or "Canceled")
+            throw new HttpRequestException($"'{path}' was not provisioned: {state}.");
     }
 
     /// <inheritdoc/>
@@ -134,6 +151,8 @@ public sealed class AssetPublisher : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;
     }
+
+    private static string? StateOf(string document) => JsonNode.Parse(document)?["properties"]?["provisioningState"]?.ToString();
 
     private static bool MayPass(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests || (int)status >= 500;
 

@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using AmlDr.Azure.Options;
+using AmlDr.Azure.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -45,14 +47,10 @@ public sealed class KeyRingOptionsTests : IDisposable
         Assert.StartsWith($"AmlDr__KeyRing__Directory is '{file}': it is a file", Assert.Single(Faults((Folder, file))), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void Ring_FolderThatOthersMayEnter_IsReportedWithTheRemedy()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         File.SetUnixFileMode(_folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
 
         Assert.Contains("chmod 700", Assert.Single(Faults((Folder, _folder.FullName))), StringComparison.Ordinal);

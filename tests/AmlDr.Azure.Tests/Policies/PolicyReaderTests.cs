@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AmlDr.Azure.Policies;
+using AmlDr.Core.Notifications;
+using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Policies;
 
 namespace AmlDr.Azure.Tests.Policies;
@@ -71,7 +73,7 @@ public class PolicyReaderTests
     [InlineData("""{"registry": "shared"}""", "$.registry is \"shared\": give an object, or null.")]
     [InlineData("""{"registry": {"name": "shared"}}""", "$.registry.assets: it is missing.")]
     [InlineData("""{"registry": {"name": "shared", "assets": [{"kind": "compute"}]}}""", "$.registry.assets[0].kind is \"compute\": a registry holds model,")]
-    [InlineData("""{"tier": "hot"}""", "$.tier: it is not a member here; known: $schema, datastores,")]
+    [InlineData("""{"tier": "hot"}""", "$.tier: it is not a member here; known: $schema, approvals, datastores,")]
     [InlineData("[]", "$ is []: give an object")]
     [InlineData("null", "$ is null: give an object")]
     [InlineData("{", "$: the file is not JSON: ")]
@@ -83,6 +85,88 @@ public class PolicyReaderTests
         Assert.True(found.Length == faults.Length, string.Join(" | ", found));
         Assert.All(faults, (fault, position) => Assert.StartsWith(fault, found[position], StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("""{"traffic": {"frontDoor": [{"name": "d", "primary": "O/west"}]}}""", "$.traffic.frontDoor[0].secondary: it is missing.", "$.traffic.frontDoor[0].primary is \"O/west\": give the resource identifier of an origin")]
+    [InlineData("""{"traffic": {"frontDoor": [{"name": "d", "primary": "ORIGIN/west", "secondary": "ORIGIN/west"}]}}""", "$.traffic.frontDoor[0].secondary is \"ORIGIN/west\": name two origins of one origin group.")]
+    [InlineData("""{"traffic": {"frontDoor": [{"name": "d", "primary": "ORIGIN/west", "secondary": "OTHER/west"}]}}""", "$.traffic.frontDoor[0].secondary is \"OTHER/west\": name two origins of one origin group.")]
+    [InlineData("""{"traffic": {"frontDoor": [{"name": "d", "primary": "ORIGIN/a", "secondary": "ORIGIN/b", "by": "luck"}]}}""", "$.traffic.frontDoor[0].by is \"luck\": use one of status, priority, weight.")]
+    [InlineData("""{"traffic": {"trafficManager": [{"name": "t", "primary": "ORIGIN/a", "secondary": "ENDPOINT/b"}]}}""", "$.traffic.trafficManager[0].primary is \"ORIGIN/a\": give the resource identifier of an endpoint")]
+    [InlineData("""{"traffic": {"dns": [{"name": "n", "record": "ENDPOINT/a", "primary": "https://a.b/", "secondary": "c.d"}]}}""", "$.traffic.dns[0].record is \"ENDPOINT/a\": give", "$.traffic.dns[0].primary is \"https://a.b/\": give a host name")]
+    [InlineData("""{"traffic": {"dns": [{"name": "n", "record": "RECORD", "primary": "A.b.", "secondary": "a.B"}]}}""", "$.traffic.dns[0].secondary is \"a.B\": name another host")]
+    [InlineData("""{"traffic": {"dns": [{"name": "N", "record": "RECORD", "primary": "a.b", "secondary": "c.d"}]}}""", "$.traffic.dns[0].name is \"N\": use 1 to 40")]
+    [InlineData("""{"traffic": {"dns": [{"name": "workspace-pointer", "record": "RECORD", "primary": "a.b", "secondary": "c.d"}]}}""", "$.traffic.dns[0].name is \"workspace-pointer\": give every way a name of its own.")]
+    [InlineData("""{"traffic": {"dns": [{"name": "a", "record": "RECORD", "primary": "a.b", "secondary": "c.d"}, {"name": "b", "record": "RECORD", "primary": "a.b", "secondary": "c.d"}]}}""", "$.traffic.dns[1].record is \"RECORD\": another way switches it already")]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "x", "apiVersion": "1", "primary": {"tags": {"a": "1"}}, "secondary": {"tags": {"a": "2"}}}]}}""", "$.traffic.patches[0].resource is \"x\": give a resource identifier", "$.traffic.patches[0].apiVersion is \"1\": give a date")]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "RECORD", "apiVersion": "2024-01-01", "primary": {"tags": {"a": "1"}}, "secondary": {"tags": {"b": "1"}}}]}}""", "$.traffic.patches[0].secondary: set the same fields")]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "RECORD", "apiVersion": "2024-01-01", "primary": {"tags": {"a": "1"}}, "secondary": {"tags": {"a": "1"}}}]}}""", "$.traffic.patches[0].secondary: it says the same")]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "RECORD", "apiVersion": "2024-01-01", "primary": {"id": "a"}, "secondary": {"id": "b"}}]}}""", "$.traffic.patches[0].primary.id: it cannot be switched", "$.traffic.patches[0].secondary.id: it cannot be switched")]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "RECORD", "apiVersion": "2024-01-01", "primary": {}, "secondary": {}}]}}""", "$.traffic.patches[0].primary is {}: set at least one field.", "$.traffic.patches[0].secondary is {}: set at least one field.")]
+    [InlineData("""{"pointer": {}}""", "$.pointer.blob: it is missing.")]
+    [InlineData("""{"pointer": {"blob": "http://st.blob.core.windows.net/c/config.json"}}""", "$.pointer.blob: give the address of a blob")]
+    [InlineData("""{"pointer": {"blob": "https://st.blob.core.windows.net/c/"}}""", "$.pointer.blob: give the address of a blob")]
+    [InlineData("""{"notifications": [{"target": "a", "events": ["everything"]}]}""", "$.notifications[0].events[0] is \"everything\": use one of started,")]
+    [InlineData("""{"notifications": [{"target": "a"}, {"target": "a"}]}""", "$.notifications[1].target is \"a\": it stands there twice")]
+    [InlineData("""{"verification": [{"endpoint": "*", "request": {}}, {"endpoint": "fraud", "request": {}}]}""", "$.verification[1].endpoint is \"fraud\": it never counts, because $.verification[0]")]
+    [InlineData("""{"verification": [{"endpoint": "a", "request": null}]}""", "$.verification[0].request is null: give the body")]
+    [InlineData("""{"verification": [{"endpoint": "a", "request": {}, "status": 99}]}""", "$.verification[0].status is 99: use 100 to 599.")]
+    [InlineData("""{"approvals": {"modes": ["always"]}}""", "$.approvals.modes[0] is \"always\": use one of planned, unplanned, drill, failback.")]
+    [InlineData("""{"failover": {"deadlineMinutes": {"verify": 0}}}""", "$.failover.deadlineMinutes.verify is 0: use 1 to 1440.")]
+    [InlineData("""{"failover": {"failbackConflicts": "newest"}}""", "$.failover.failbackConflicts is \"newest\": use one of report, preferSecondary, preferPrimary.")]
+    public void Read_FaultOfOperations_NamesTheMemberTheValueAndTheRemedy(string json, params string[] faults) =>
+        Read_Fault_NamesTheMemberTheValueAndTheRemedy(Expand(json), [.. faults.Select(Expand)]);
+
+    [Theory]
+    [InlineData("""{"traffic": {"patches": [{"name": "p", "resource": "RECORD", "apiVersion": "2024-01-01", "primary": {"properties": {"apiKey": "canary"}}, "secondary": {"properties": {"apiKey": "canary2"}}}]}}""")]
+    [InlineData("""{"pointer": {"blob": "https://st.blob.core.windows.net/c/config.json?sig=canary"}}""")]
+    [InlineData("""{"pointer": {"blob": "https://u:canary@st.blob.core.windows.net/c/config.json"}}""")]
+    public void Read_SecretInWhatOperationsUse_IsRefusedAndNotRepeated(string json)
+    {
+        IReadOnlyList<PolicyFault> faults = PolicyReader.Read(Expand(json)).Faults;
+
+        Assert.NotEmpty(faults);
+        Assert.All(faults, fault => Assert.DoesNotContain("canary", fault.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_Operations_AreWhatTheFileSays()
+    {
+        PolicyReading reading = PolicyReader.Read(Expand("""
+            {
+              "traffic": {
+                "frontDoor": [{ "name": "door", "primary": "ORIGIN/west", "secondary": "ORIGIN/north", "by": "priority" }],
+                "trafficManager": [{ "name": "manager", "primary": "ENDPOINT/west", "secondary": "ENDPOINT/north" }],
+                "dns": [{ "name": "dns", "record": "RECORD", "primary": "west.example.org", "secondary": "north.example.org" }],
+                "patches": [{ "name": "tag", "resource": "/subscriptions/s/resourceGroups/g/providers/A.B/c/d", "apiVersion": "2024-01-01-preview",
+                              "primary": { "tags": { "serves": "west" } }, "secondary": { "tags": { "serves": null } } }]
+              },
+              "pointer": { "blob": "https://st.blob.core.windows.net/clients/team a/config.json" },
+              "notifications": [{ "target": "ops-chat", "format": "teams", "events": ["paused", "approvalNeeded"] }, { "target": "ci" }],
+              "verification": [{ "endpoint": "fraud-*", "request": { "data": [1] }, "status": 200, "contains": "score", "answer": [0.5] }, { "endpoint": "*", "request": "x" }],
+              "approvals": { "modes": ["planned", "failback"], "timeoutMinutes": 30, "otherPerson": false },
+              "failover": { "deadlineMinutes": { "activate": 60 }, "resubmitJobs": ["nightly-*"], "failbackConflicts": "preferSecondary" }
+            }
+            """));
+
+        Assert.Empty(reading.Faults);
+        PairPolicy policy = reading.Policy;
+        Assert.Equal((TrafficMethod.Priority, TrafficMethod.Status), (policy.Traffic.FrontDoor[0].By, policy.Traffic.TrafficManager[0].By));
+        Assert.True(policy.Traffic.Patches[0].Secondary["tags"]!.AsObject().ContainsKey("serves"));
+        Assert.EndsWith("config.json", policy.Pointer!.Blob, StringComparison.Ordinal);
+        Assert.True(policy.Notifications[0].Wants(NotificationEvent.Paused));
+        Assert.False(policy.Notifications[0].Wants(NotificationEvent.Ended));
+        Assert.True(policy.Notifications[1].Wants(NotificationEvent.Ended));
+        Assert.Equal((200, "score"), (policy.Verification[0].Status, policy.Verification[0].Contains));
+        Assert.Equal([OperationMode.Planned, OperationMode.Failback], policy.Approvals.Modes);
+        Assert.Equal((60, 10), (policy.Failover.DeadlineMinutes.Activate, policy.Failover.DeadlineMinutes.Guard));
+        Assert.Equal(FailbackConflicts.PreferSecondary, policy.Failover.FailbackConflicts);
+    }
+
+    private static string Expand(string text) => text
+        .Replace("ORIGIN", $"{Arm}/Microsoft.Cdn/profiles/p/originGroups/g/origins", StringComparison.Ordinal)
+        .Replace("OTHER", $"{Arm}/Microsoft.Cdn/profiles/p/originGroups/h/origins", StringComparison.Ordinal)
+        .Replace("ENDPOINT", $"{Arm}/Microsoft.Network/trafficManagerProfiles/p/externalEndpoints", StringComparison.Ordinal)
+        .Replace("RECORD", $"{Arm}/Microsoft.Network/dnsZones/example.org/CNAME/score", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("datastore", "properties.credentials", """{"credentialsType": "AccountKey", "secrets": {"key": "canary"}}""")]

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -83,16 +84,26 @@ public sealed class SecretSealerTests : SimulatorTest, IDisposable
         Assert.Equal("later", first.Unseal(Pair, Asset, "/a", kept));
     }
 
-    [Fact]
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void Ring_NewFolder_IsItsOwnersAlone()
     {
         string ring = Path.Combine(_folder.FullName, "new");
         OnFolder(ring).Seal(Pair, Asset, "/a", "v");
 
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(ring));
-        }
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(ring));
+    }
+
+    [Fact]
+    public async Task Check_RingThatCanAndCannotBeUsed_TellsThemApart()
+    {
+        OnFolder(_folder.FullName).Check();
+        await using var vault = await FakeVault.StartAsync();
+        vault.Status = StatusCodes.Status403Forbidden;
+
+        var failure = Assert.Throws<AccessDeniedException>(OnContainer(vault).Check);
+
+        Assert.Contains("AmlDr__KeyRing__ContainerUri", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

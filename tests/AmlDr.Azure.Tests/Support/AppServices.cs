@@ -1,3 +1,4 @@
+using AmlDr.Core.Kinds;
 using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,13 @@ internal static class AppServices
     /// <param name="settings">Settings that differ, by configuration key below <c>AmlDr:</c>.</param>
     public static ServiceProvider Build(
         Uri armEndpoint, string primaryId, string secondaryId, Uri controlStore, TokenCredential credential, TimeProvider? clock,
-        params (string Key, string Value)[] settings)
+        params (string Key, string Value)[] settings) =>
+        Build(armEndpoint, primaryId, secondaryId, controlStore, credential, clock, _ => { }, settings);
+
+    /// <summary>Builds the services, some of them a test's own.</summary>
+    public static ServiceProvider Build(
+        Uri armEndpoint, string primaryId, string secondaryId, Uri controlStore, TokenCredential credential, TimeProvider? clock,
+        Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
         {
@@ -38,6 +45,7 @@ internal static class AppServices
         }
 
         IServiceCollection services = new ServiceCollection().AddSingleton(credential);
+        configure(services);
         if (clock is not null)
         {
             services.AddSingleton(clock);
@@ -45,6 +53,7 @@ internal static class AppServices
 
         return services
             .AddAmlDrAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .AddSingleton(KindCatalog.CreateDefault())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

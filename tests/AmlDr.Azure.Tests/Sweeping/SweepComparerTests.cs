@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Blobs;
+using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Sweeping;
@@ -32,7 +33,7 @@ public class SweepComparerTests : SimulatorTest
     {
         SweepPage page = await CompareAsync();
 
-        Assert.Equal(new SweepPage(0, 0, null, null), page);
+        Assert.Equal(new SweepPage(0, 0, 0, null, null), page);
     }
 
     [Fact]
@@ -60,14 +61,16 @@ public class SweepComparerTests : SimulatorTest
 
         SweepPage page = await CompareAsync();
 
-        Assert.Equal(new SweepPage(6, 0, null, null), page);
+        Assert.Equal(new SweepPage(6, 0, 0, null, null, 1), page);
         IReadOnlyList<CallRecord> calls = Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Arm });
         Assert.Equal(
             ["models/versions:list", "models:list"], calls.Select(call => call.Operation).Distinct().Order(StringComparer.Ordinal));
 
         // One page of containers, and two pages of versions of two containers on each side.
         Assert.Equal(1 + (2 * 2 * 2), calls.Count);
-        Assert.All(Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Blob }), call => Assert.Equal("blobs:list", call.Operation));
+        Assert.Equal(
+            ["blobs:list", "blobs:put"],
+            Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Blob }).Select(call => call.Operation).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public class SweepComparerTests : SimulatorTest
         int number = 0;
         do
         {
-            SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, number++, token, None);
+            SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, number++, 0, token, false, None);
             seen.AddRange(await WorkAsync(page));
             token = page.ContinuationToken;
         }
@@ -100,7 +103,7 @@ public class SweepComparerTests : SimulatorTest
         Sim.RegisterInPrimary(Documents.EnvironmentId("e", "1.0 beta+x&y"), Documents.Environment());
 
         SweepPage models = await CompareAsync();
-        SweepPage environments = await Comparer.CompareAsync(Pair, KindNames.Environment, Sweep, 0, null, None);
+        SweepPage environments = await Comparer.CompareAsync(Pair, KindNames.Environment, Sweep, 0, 0, null, false, None);
 
         Assert.Equal(["a:1"], await WorkAsync(models));
         Assert.Equal(["e:1.0 beta+x&y"], await WorkAsync(environments));
@@ -163,16 +166,17 @@ public class SweepComparerTests : SimulatorTest
         await MirrorAsync("a", "1");
         Sim.RegisterInSecondary(Documents.ModelId("extra", "1"), Documents.Model("azureml://registries/r/models/m/versions/1"));
 
-        Assert.Equal(new SweepPage(1, 0, null, null), await CompareAsync());
+        Assert.Equal(new SweepPage(1, 0, 0, null, null, 1), await CompareAsync());
     }
 
     [Theory]
-    [InlineData(AssetState.Skipped, true)] // no rule skips it any more
     [InlineData(AssetState.Mirrored, false)]
     [InlineData(AssetState.Failed, true)]
     [InlineData(AssetState.Refused, true)]
     [InlineData(AssetState.Mirroring, true)]
     [InlineData(AssetState.Pending, true)]
+    [InlineData(AssetState.SourceDeleted, true)]
+    [InlineData(AssetState.Skipped, true)]
     public async Task CompareAsync_State_SaysWhetherAVersionIsSettled(AssetState state, bool differs)
     {
         string fingerprint = await MirrorAsync("a", "1");
@@ -182,16 +186,86 @@ public class SweepComparerTests : SimulatorTest
     }
 
     [Fact]
-    public async Task CompareAsync_SkippedThatTheRulesStillSkip_IsSettled()
+    public async Task CompareAsync_SkippedAndStillJudgedOut_IsSettledFromThePrimarysListAlone()
     {
-        JsonObject document = Documents.Model("azureml://datastores/workspaceblobstore/paths/m");
-        document["properties"]!["isAnonymous"] = true;
-        Sim.RegisterInPrimary(Documents.ModelId("a", "1"), document);
-        MirrorInspection inspection = await Sim.Get<AssetInspector>().InspectAsync(Pair, Documents.ModelId("a", "1"), false, false, None);
-        await RecordAsync(Documents.ModelId("a", "1"), AssetState.Skipped, inspection.SourceFingerprint!);
+        AssetId asset = Documents.ModelId("a", "1");
+        JsonObject anonymous = Documents.Model(Sim.BlobStoreUri("m/a/1"));
+        anonymous["properties"]!["isAnonymous"] = true;
+        Sim.RegisterInPrimary(asset, anonymous);
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, false, false, None);
+        await RecordAsync(asset, AssetState.Skipped, found.SourceFingerprint!);
+        long before = Sim.Azure.Calls.LastSequence;
 
-        Assert.Equal(MirrorDecision.Skip, inspection.Decision);
-        Assert.Equal(0, (await CompareAsync()).Differing);
+        Assert.Equal(new SweepPage(1, 0, 0, null, null, 1), await CompareAsync());
+        Assert.All(Sim.Azure.Calls.Read(new() { Since = before, Service = AzureService.Arm }), call => Assert.Equal("westeurope", call.Region));
+    }
+
+    [Fact]
+    public async Task CompareAsync_MirroredAsADependencyAndDamaged_IsWorkForWhatIsReferenced()
+    {
+        AssetId asset = Documents.ModelId("a", "1");
+        JsonObject anonymous = Documents.Model(Sim.BlobStoreUri("m/a/1"));
+        anonymous["properties"]!["isAnonymous"] = true;
+        Sim.RegisterInPrimary(asset, anonymous);
+        Register("b", "1");
+        MirrorInspection found = await Sim.Get<AssetInspector>().InspectAsync(Pair, asset, true, false, None);
+        await RecordAsync(asset, AssetState.Mirrored, found.SourceFingerprint!, record => record with { MirroredAt = DateTimeOffset.UnixEpoch });
+
+        SweepPage page = await CompareAsync();
+
+        IReadOnlyList<SweepWorkItem> work = await Sim.Get<WorkListStore>().ReadPartAsync<SweepWorkItem>(page.WorkList!, 0, None);
+        Assert.Equal([("a", true), ("b", false)], work.Select(item => (item.Asset.Name, item.IsReferenced)));
+    }
+
+    [Theory]
+    [InlineData(AssetState.Failed, 1, false, 1)]
+    [InlineData(AssetState.Failed, -1, false, 0)]
+    [InlineData(AssetState.Refused, 1, false, 1)]
+    [InlineData(AssetState.Failed, 1, true, 0)]
+    public async Task CompareAsync_FailedBefore_WaitsForItsTimeUnlessAskedFor(AssetState state, int hours, bool retryFailed, int deferred)
+    {
+        string fingerprint = await MirrorAsync("a", "1");
+        await FailAsync(state, fingerprint, hours);
+
+        SweepPage page = await Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, 0, null, retryFailed, None);
+
+        Assert.Equal((1, 1 - deferred, deferred), (page.Seen, page.Differing, page.Deferred));
+    }
+
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public async Task CompareAsync_FailedWithAnotherDocument_DiffersAtOnce(string? failedWith)
+    {
+        await MirrorAsync("a", "1");
+        await FailAsync(AssetState.Failed, failedWith, 1);
+
+        Assert.Equal(["a:1"], await WorkAsync(await CompareAsync()));
+    }
+
+    [Fact]
+    public async Task CompareAsync_Page_WritesAManifestOfAllThatItSaw()
+    {
+        await MirrorAsync("a", "1");
+        Register("b", "1", "2");
+
+        SweepPage page = await CompareAsync();
+
+        Assert.Equal(1, page.ManifestPages);
+        IReadOnlyList<ManifestItem> seen = (await Sim.Get<ManifestStore>().TryReadPageAsync(Pair, Sweep, KindNames.Model, 0, None))!;
+        Assert.Equal(["a:1", "b:1", "b:2"], seen.Select(entry => $"{entry.Asset.Name}:{entry.Asset.Version}"));
+        Assert.Equal(3, seen.Select(entry => entry.Fingerprint).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task CompareAsync_MoreThanAPart_IsWrittenInParts()
+    {
+        Register("a", [.. Enumerable.Range(1, 250).Select(version => $"{version}")]);
+
+        SweepPage page = await CompareAsync();
+
+        Assert.Equal(3, WorkListStore.Parts(page.Differing));
+        Assert.Equal(250, (await WorkAsync(page)).Distinct().Count());
     }
 
     [Fact]
@@ -284,17 +358,18 @@ public class SweepComparerTests : SimulatorTest
         Assert.Equal(["a:1", "b:1"], await WorkAsync(second));
     }
 
-    [Fact]
-    public async Task ReadWorkAsync_NoSuchList_IsNotFound() =>
-        await Assert.ThrowsAsync<NotFoundException>(() => Comparer.ReadWorkAsync("pairs/x/sweeps/y/model-000000.json", None));
-
-    private Task<SweepPage> CompareAsync() => Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, null, None);
+    private Task<SweepPage> CompareAsync() => Comparer.CompareAsync(Pair, KindNames.Model, Sweep, 0, 0, null, false, None);
 
     private async Task<IEnumerable<string>> WorkAsync(SweepPage page)
     {
-        IReadOnlyList<AssetId> work = page.WorkList is null ? [] : await Comparer.ReadWorkAsync(page.WorkList, None);
+        var work = new List<SweepWorkItem>();
+        for (int part = 0; part < WorkListStore.Parts(page.Differing); part++)
+        {
+            work.AddRange(await Sim.Get<WorkListStore>().ReadPartAsync<SweepWorkItem>(page.WorkList!, part, None));
+        }
+
         Assert.Equal(page.Differing, work.Count);
-        return work.Select(asset => $"{asset.Name}:{asset.Version}");
+        return work.Select(item => $"{item.Asset.Name}:{item.Asset.Version}");
     }
 
     private void Register(string name, params string[] versions)
@@ -324,7 +399,13 @@ public class SweepComparerTests : SimulatorTest
     private static string FingerprintOf(AssetDocument document) => Core.Fingerprints.CanonicalJson.Digest(
         Core.Rewriting.WritableDocument.From(document, KindCatalog.CreateDefault()[KindNames.Model]));
 
-    private Task<AssetRecord> RecordAsync(AssetId asset, AssetState state, string fingerprint) => Sim.Get<LedgerStore>().UpdateAsync(
-        Pair, asset, _ => new AssetRecord { Asset = asset, State = state, UpdatedAt = DateTimeOffset.UnixEpoch, SourceFingerprint = fingerprint },
-        None);
+    private Task<AssetRecord> FailAsync(AssetState state, string? failedWith, int hours) => RecordAsync(
+        Documents.ModelId("a", "1"), state, "mirrored before",
+        record => record with { FailedFingerprint = failedWith, NextAttemptAt = TimeProvider.System.GetUtcNow().AddHours(hours) });
+
+    private Task<AssetRecord> RecordAsync(AssetId asset, AssetState state, string fingerprint, Func<AssetRecord, AssetRecord>? change = null)
+    {
+        var record = new AssetRecord { Asset = asset, State = state, UpdatedAt = DateTimeOffset.UnixEpoch, SourceFingerprint = fingerprint };
+        return Sim.Get<LedgerStore>().UpdateAsync(Pair, asset, _ => change?.Invoke(record) ?? record, None);
+    }
 }

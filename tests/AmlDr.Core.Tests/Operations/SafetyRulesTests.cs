@@ -2,6 +2,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Tests.Operations;
 
@@ -72,13 +73,13 @@ public class SafetyRulesTests
     }
 
     [Theory]
-    [InlineData(FailbackConflictRule.Report, false, FailbackDecision.LeaveBoth)]
-    [InlineData(FailbackConflictRule.Report, true, FailbackDecision.LeaveBoth)]
-    [InlineData(FailbackConflictRule.PreferSecondary, false, FailbackDecision.TakeSecondary)]
-    [InlineData(FailbackConflictRule.PreferSecondary, true, FailbackDecision.LeaveBoth)]
-    [InlineData(FailbackConflictRule.PreferPrimary, false, FailbackDecision.KeepPrimary)]
-    [InlineData(FailbackConflictRule.PreferPrimary, true, FailbackDecision.KeepPrimary)]
-    public void Decide_RuleAndImmutability_NeverOverwriteWhatCannotBeChanged(FailbackConflictRule rule, bool immutable, FailbackDecision expected) =>
+    [InlineData(FailbackConflicts.Report, false, FailbackDecision.LeaveBoth)]
+    [InlineData(FailbackConflicts.Report, true, FailbackDecision.LeaveBoth)]
+    [InlineData(FailbackConflicts.PreferSecondary, false, FailbackDecision.TakeSecondary)]
+    [InlineData(FailbackConflicts.PreferSecondary, true, FailbackDecision.LeaveBoth)]
+    [InlineData(FailbackConflicts.PreferPrimary, false, FailbackDecision.KeepPrimary)]
+    [InlineData(FailbackConflicts.PreferPrimary, true, FailbackDecision.KeepPrimary)]
+    public void Decide_RuleAndImmutability_NeverOverwriteWhatCannotBeChanged(FailbackConflicts rule, bool immutable, FailbackDecision expected) =>
         Assert.Equal(expected, new FailbackConflict(new AssetId("model", "m", "1"), immutable ? ["properties.modelUri"] : [], ["properties.tags"]).Decide(rule));
 
     [Fact]
@@ -99,12 +100,12 @@ public class SafetyRulesTests
     [InlineData(200, "{\"a\":2}", "its answer is not the JSON that is expected")]
     [InlineData(200, "no json with a", "its answer is not the JSON that is expected")]
     [InlineData(200, "{}", "its answer does not hold 'a'")]
-    public void ScoringSample_Answer_IsJudged(int status, string body, string? fault)
+    public void SampleJudge_Answer_IsJudged(int status, string body, string? fault)
     {
-        var sample = new ScoringSample { Endpoint = "fraud*", Request = 1, Contains = "a", Answer = System.Text.Json.Nodes.JsonNode.Parse("{\"a\":1}") };
+        var sample = new VerificationSample("fraud*", 1, Contains: "a", Answer: System.Text.Json.Nodes.JsonNode.Parse("{\"a\":1}"));
 
-        Assert.Equal(fault, sample.Judge(status, body));
-        Assert.True(sample.IsFor("fraud-eu"));
-        Assert.False(sample.IsFor("churn"));
+        Assert.Equal(fault, SampleJudge.Judge(sample, status, body));
+        Assert.True(SampleJudge.IsFor(sample, "fraud-eu"));
+        Assert.False(SampleJudge.IsFor(sample, "churn"));
     }
 }

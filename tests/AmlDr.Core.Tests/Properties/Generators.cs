@@ -17,6 +17,13 @@ internal static class Generators
 
     public static Config Config { get; } = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261121, 7);
 
+    /// <summary>Bodies that differ by what is null, empty or absent, at every depth that counts.</summary>
+    public static string[] SmallBodies { get; } =
+    [
+        "{}", """{"a":null}""", """{"a":{}}""", """{"a":{"b":null}}""", """{"a":{"b":{}}}""", """{"a":{"b":{"c":null}}}""", """{"a":{"b":{"c":{}}}}""",
+        """{"a":[]}""", """{"a":[{}]}""", """{"a":[null]}""", """{"a":[{"b":null}]}""", """{"a":[{"b":{}}]}""", """{"a":{"b":[{}]}}""", """{"a":{"b":[null]}}""",
+    ];
+
     /// <summary>JSON texts, three levels deep.</summary>
     public static Gen<string> Json { get; } = Node(3);
 

@@ -101,6 +101,30 @@ public sealed class MirrorCheckTests : IAsyncLifetime
         Assert.Contains(_check.Problems([_model]), problem => problem.Contains("stray.txt", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("first", "first", null)]
+    [InlineData("first", "second", "another secret")]
+    [InlineData("first", null, "without its secret")]
+    public void Problems_OfAKeyedDatastore_TellOtherAndMissingKeys(string inPrimary, string? inSecondary, string? problem)
+    {
+        SeedAsset datastore = new() { Collection = "datastores", Name = "keyed", Version = "", Body = Keyed(inPrimary), HasSecrets = true };
+        _azure.Resources.Put($"{_azure.World.Primary.ResourceId}/{datastore.Path}", datastore.Body);
+        _azure.Resources.Put($"{_azure.World.Secondary.ResourceId}/{datastore.Path}", Keyed(inSecondary));
+
+        Assert.Equal(problem is null ? [] : [$"datastore keyed has {(inSecondary is null ? "come " : "")}{problem}{(inSecondary is null ? "" : " in the secondary")}"], _check.SecretProblems(datastore));
+
+        static JsonObject Keyed(string? key) => new()
+        {
+            ["properties"] = new JsonObject
+            {
+                ["datastoreType"] = "AzureBlob",
+                ["credentials"] = key is null
+                    ? new JsonObject { ["credentialsType"] = "None" }
+                    : new JsonObject { ["credentialsType"] = "AccountKey", ["secrets"] = new JsonObject { ["secretsType"] = "AccountKey", ["key"] = key } },
+            },
+        };
+    }
+
     [Fact]
     public void ExtraProblems_WithAnAssetTooMany_NameIt() =>
         Assert.Contains(_check.ExtraProblems([_model]), problem => problem.Contains(_environment.Path, StringComparison.Ordinal));

@@ -14,8 +14,12 @@ internal static class HistoryScenario
         }
 
         app.AddModel("gone", withFile: false);
+        app.AddJob("running", "Running");
+        app.AddNotebook("Users/alice/train.ipynb", "content");
         using HttpResponseMessage answer = await app.Api.PostAsJsonAsync($"pairs/{RunningApp.Pair}/sweeps", new { });
         answer.EnsureSuccessStatusCode();
+        using HttpResponseMessage readiness = await app.Api.GetAsync($"pairs/{RunningApp.Pair}/readiness?fresh=true");
+        readiness.EnsureSuccessStatusCode();
         await app.WhenIdleAsync();
         using HttpResponseMessage drill = await app.Api.PostAsJsonAsync(
             $"pairs/{RunningApp.Pair}/failovers", new { mode = "drill", confirm = RunningApp.Pair, reason = "history", requestedBy = "test" });

@@ -8,6 +8,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 {
     private static readonly string[] Routes =
         ["GET health", "GET pairs", $"GET pairs/{RunningApp.Pair}", $"GET pairs/{RunningApp.Pair}/assets", $"POST pairs/{RunningApp.Pair}/sweeps", "GET operations/x",
+            $"GET pairs/{RunningApp.Pair}/export",
             $"GET pairs/{RunningApp.Pair}/plan?mode=drill", $"POST pairs/{RunningApp.Pair}/failovers", $"POST pairs/{RunningApp.Pair}/failbacks", "POST operations/x/cancel"];
 
     public static TheoryData<string> AllRoutes() => [.. Routes];
@@ -30,7 +31,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 
         Assert.Equal("healthy", (string?)report["status"]);
         Assert.Equal(
-            ["task hub", "control store", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
+            ["task hub", "control store", "key ring", $"pair {RunningApp.Pair}: secondary workspace", $"pair {RunningApp.Pair}: primary workspace"],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!));
     }
 
@@ -48,6 +49,7 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
     [Theory]
     [InlineData("GET", "pairs/none")]
     [InlineData("GET", "pairs/none/assets")]
+    [InlineData("GET", "pairs/none/export")]
     [InlineData("POST", "pairs/none/sweeps")]
     [InlineData("GET", "pairs/none/plan?mode=drill")]
     [InlineData("POST", "pairs/none/failovers")]

@@ -5,6 +5,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Policies;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Observation;
 
@@ -25,7 +26,7 @@ public class FailoverTests : IAsyncLifetime
         _world.Ways.Names = ["frontdoor"];
         _world.Policies.Policy = OperationPolicy.Default with
         {
-            Verification = [new ScoringSample { Endpoint = "fraud", Request = new JsonObject { ["x"] = 1 }, Contains = "fraud" }],
+            Verification = [new VerificationSample("fraud", new JsonObject { ["x"] = 1 }, Contains: "fraud")],
         };
         Assert.Equal(1, Capacity("fraud", "blue"));
         _world.App.Azure.Regions.TakeDown(_world.App.Azure.World.Primary.Region);
@@ -216,15 +217,17 @@ public class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task Approve_Asked_WaitsAndTakesTheFirstWordOnly()
     {
-        _world.Policies.Policy = OperationPolicy.Default with { Approvals = [OperationMode.Unplanned] };
+        _world.Policies.Policy = OperationPolicy.Default with { Approvals = [OperationMode.Unplanned], NeedsOtherPerson = true };
         string id = await _world.StartedAsync("unplanned", force: true);
         await _world.WaitAsync(id, "WaitingForApproval");
 
+        HttpResponseMessage own = await _world.ActAsync(id, "approve", "Ann");
         HttpResponseMessage first = await _world.ActAsync(id, "approve", "bob", key: "k1");
         HttpResponseMessage again = await _world.ActAsync(id, "approve", "bob", key: "k1");
         HttpResponseMessage second = await _world.ActAsync(id, "approve", "eve");
 
         Assert.Equal([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Conflict], [first.StatusCode, again.StatusCode, second.StatusCode]);
+        Assert.Equal("other-person-needed", (string?)(await own.Content.ReadFromJsonAsync<JsonNode>())!["code"]);
         JsonNode problem = (await second.Content.ReadFromJsonAsync<JsonNode>())!;
         Assert.Equal("illegal-move", (string?)problem["code"]);
         Assert.Contains("bob", (string?)problem["detail"], StringComparison.Ordinal);

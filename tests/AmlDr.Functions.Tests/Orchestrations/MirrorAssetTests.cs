@@ -15,7 +15,7 @@ public class MirrorAssetTests
 {
     private static readonly AssetId Asset = new("model", "m", "1");
     private readonly Mock<TaskOrchestrationContext> _context = new();
-    private readonly TaskCompletionSource<MirrorRequested> _request = new();
+    private readonly Queue<MirrorRequested> _requests = [];
     private readonly List<string> _calls = [];
     private readonly List<RecordOutcomeInput> _records = [];
 
@@ -23,7 +23,7 @@ public class MirrorAssetTests
     {
         _context.Setup(context => context.GetInput<MirrorAssetInput>()).Returns(new MirrorAssetInput("p", Asset, false, ["waiter-1"]));
         _context.Setup(context => context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent, It.IsAny<CancellationToken>()))
-            .Returns(_request.Task);
+            .Returns(() => _requests.TryDequeue(out MirrorRequested? request) ? Task.FromResult(request) : new TaskCompletionSource<MirrorRequested>().Task);
         OnCall(nameof(RegisterAsset), () => new AssetRegistration(true, false));
         OnCall<object>(nameof(CopyFiles), () => new object());
         OnCall<object>(nameof(CommitFile), () => new object());
@@ -132,18 +132,64 @@ public class MirrorAssetTests
     }
 
     [Fact]
-    public async Task RunAsync_RequestMeanwhile_LooksOnceMoreAndForgetsNoWaiter()
+    public async Task RunAsync_RequestsMeanwhile_LooksOnceMoreForAllAndForgetsNoWaiter()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Equal));
-        _request.SetResult(new MirrorRequested("waiter-2", true));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
+        _requests.Enqueue(new MirrorRequested("two", null, false, false));
 
         await MirrorAsset.RunAsync(_context.Object);
 
         _context.Verify(
             context => context.ContinueAsNew(
-                It.Is<MirrorAssetInput>(input => input.IsReferenced && input.Waiters.SequenceEqual(new[] { "waiter-1", "waiter-2" })), true),
+                It.Is<MirrorAssetInput>(input =>
+                    input.IsReferenced && input.Waiters.SequenceEqual(new[] { "waiter-1", "waiter-2" }) && input.Heard.SequenceEqual(new[] { "one", "two" })),
+                true),
             Times.Once);
         _context.Verify(context => context.SendEvent(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task RunAsync_AskedMeanwhileByAssetsThatNeedIt_TellsThemWithoutAnotherLook()
+    {
+        OnInspect(new MirrorInspection(MirrorDecision.Equal));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
+        _requests.Enqueue(new MirrorRequested("two", "waiter-3", true, true));
+
+        MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
+
+        _context.Verify(context => context.ContinueAsNew(It.IsAny<object>(), It.IsAny<bool>()), Times.Never);
+        Assert.All(
+            (string[])["waiter-1", "waiter-2", "waiter-3"],
+            waiter => _context.Verify(context => context.SendEvent(waiter, MirrorAsset.CompletedEvent, outcome), Times.Once));
+        _context.Verify(context => context.SetCustomStatus("one two"), Times.Once);
+    }
+
+    [Fact]
+    public async Task RunAsync_SkippedBecauseNothingNeededIt_LooksAgainWhenSomethingDoes()
+    {
+        OnInspect(new MirrorInspection(MirrorDecision.Skip, new AssetReason("Anonymous", "message")));
+        _requests.Enqueue(new MirrorRequested("one", "waiter-2", true, true));
+
+        await MirrorAsset.RunAsync(_context.Object);
+
+        _context.Verify(context => context.ContinueAsNew(It.Is<MirrorAssetInput>(input => input.IsReferenced), true), Times.Once);
+    }
+
+    [Fact]
+    public async Task RunAsync_SecondaryBusy_WaitsAndAsksAgain()
+    {
+        OnInspect(new MirrorInspection(MirrorDecision.Create));
+        int attempts = 0;
+        OnCall(nameof(RegisterAsset), () => ++attempts < 3 ? throw Failed<BusyException>("busy") : new AssetRegistration(true, false));
+        var waits = new List<TimeSpan>();
+        _context.Setup(context => context.CreateTimer(It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
+            .Callback((TimeSpan wait, CancellationToken _) => waits.Add(wait)).Returns(Task.CompletedTask);
+
+        MirrorOutcome outcome = await MirrorAsset.RunAsync(_context.Object);
+
+        Assert.Equal((AssetState.Mirrored, 3), (outcome.State, attempts));
+        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)], waits);
     }
 
     private static TaskFailedException Failed<T>(string message)

@@ -26,10 +26,10 @@ public class SweepPairTests : IAsyncLifetime
         _app.AddModel("gone", withFile: false);
         _app.AddModel("anonymous", change: properties => properties["isAnonymous"] = true);
 
-        JsonNode sweep = await SweepAsync();
+        JsonNode sweep = await _app.SweepAsync();
 
-        Assert.Equal(models + 2, (int?)sweep["seen"]);
-        Assert.Equal((models, 1, 1), ((int)sweep["mirrored"]!, (int)sweep["failed"]!, (int)sweep["skipped"]!));
+        Assert.Equal(models + 2 + RunningApp.SystemDatastores, (int?)sweep["seen"]);
+        Assert.Equal((models, 1, 1 + RunningApp.SystemDatastores), ((int)sweep["mirrored"]!, (int)sweep["failed"]!, (int)sweep["skipped"]!));
         for (int i = 0; i < models; i++)
         {
             JsonObject? model = _app.Secondary($"models/m{i % 60}/versions/{(i / 60) + 1}");
@@ -50,15 +50,16 @@ public class SweepPairTests : IAsyncLifetime
             _app.AddModel($"m{i}");
         }
 
-        await SweepAsync();
+        await _app.SweepAsync();
         long before = _app.Azure.Calls.LastSequence;
 
-        JsonNode sweep = await SweepAsync();
+        JsonNode sweep = await _app.SweepAsync();
 
-        Assert.Equal((20, 0), ((int)sweep["seen"]!, (int)sweep["differing"]!));
+        Assert.Equal((20 + RunningApp.SystemDatastores, 0), ((int)sweep["seen"]!, (int)sweep["differing"]!));
         IReadOnlyList<CallRecord> calls = _app.Azure.Calls.Read(new CallQuery { Since = before, Service = AzureService.Arm });
         Assert.DoesNotContain(calls, call => call.TookEffect);
         Assert.DoesNotContain(calls, call => call.Operation is "models/versions:get");
+        Assert.All(calls, call => Assert.EndsWith(":list", call.Operation, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,13 +67,13 @@ public class SweepPairTests : IAsyncLifetime
     {
         _app.AddModel("tagged");
         _app.AddModel("damaged");
-        await SweepAsync();
+        await _app.SweepAsync();
         _app.AddModel("tagged", change: properties => properties["tags"] = new JsonObject { ["stage"] = "prod" });
         JsonObject damaged = _app.Secondary("models/damaged/versions/1")!;
         damaged["properties"]!["description"] = "somebody was here";
         _app.Azure.Resources.Put($"{_app.Azure.World.Secondary.ResourceId}/models/damaged/versions/1", damaged);
 
-        JsonNode sweep = await SweepAsync();
+        JsonNode sweep = await _app.SweepAsync();
 
         Assert.Equal((2, 2), ((int)sweep["differing"]!, (int)sweep["mirrored"]!));
         Assert.Equal("prod", (string?)_app.Secondary("models/tagged/versions/1")!["properties"]!["tags"]!["stage"]);
@@ -87,7 +88,7 @@ public class SweepPairTests : IAsyncLifetime
             $"{_app.Azure.World.Secondary.ResourceId}/models/taken/versions/1",
             new JsonObject { ["properties"] = new JsonObject { ["modelUri"] = "azureml://datastores/workspaceblobstore/paths/other" } });
 
-        JsonNode sweep = await SweepAsync();
+        JsonNode sweep = await _app.SweepAsync();
 
         Assert.Equal(1, (int?)sweep["refused"]);
         JsonNode asset = (await _app.AssetAsync("model", "taken", "1"))!;
@@ -99,11 +100,11 @@ public class SweepPairTests : IAsyncLifetime
     public async Task RunAsync_FailedAssetIsMended_TheNextSweepMirrorsIt()
     {
         _app.AddModel("late", withFile: false);
-        await SweepAsync();
+        await _app.SweepAsync();
         _app.Azure.Blobs.Put(
             _app.Azure.World.PrimaryAccount.Name, _app.Azure.World.Primary.BlobContainer, "models/late/1/model.pkl", BlobContent.FromBytes(new byte[10]));
 
-        JsonNode sweep = await SweepAsync();
+        JsonNode sweep = await _app.SweepAsync();
 
         Assert.Equal(1, (int?)sweep["mirrored"]);
         JsonNode asset = (await _app.AssetAsync("model", "late", "1"))!;
@@ -135,34 +136,9 @@ public class SweepPairTests : IAsyncLifetime
         _app.Azure.Regions.TakeDown(_app.Azure.World.Primary.Region);
 
         HttpResponseMessage answer = await _app.Api.PostAsync($"pairs/{RunningApp.Pair}/sweeps", null);
-        JsonNode operation = await WaitAsync(answer.Headers.Location!, TimeSpan.FromSeconds(90));
+        JsonNode operation = await _app.WaitForOperationAsync(answer.Headers.Location!, TimeSpan.FromSeconds(90));
 
         Assert.Equal("Failed", (string?)operation["status"]);
         Assert.Contains("CompareContainers", (string?)operation["error"], StringComparison.Ordinal);
-    }
-
-    private async Task<JsonNode> SweepAsync()
-    {
-        HttpResponseMessage answer = await _app.Api.PostAsync($"pairs/{RunningApp.Pair}/sweeps", null);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        JsonNode operation = await WaitAsync(answer.Headers.Location!, TimeSpan.FromSeconds(60));
-        Assert.Equal("Completed", (string?)operation["status"]);
-        return operation["sweep"]!;
-    }
-
-    private async Task<JsonNode> WaitAsync(Uri operation, TimeSpan patience)
-    {
-        using var deadline = new CancellationTokenSource(patience);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            JsonNode state = (await _app.Api.GetFromJsonAsync<JsonNode>(operation, deadline.Token))!;
-            if ((string?)state["status"] is not ("Pending" or "Running"))
-            {
-                return state;
-            }
-
-            await pace.WaitForNextTickAsync(deadline.Token);
-        }
     }
 }

@@ -6,6 +6,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Operations.Planning;
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Policies;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -47,7 +48,7 @@ internal sealed class ScoringClient
     /// <exception cref="VerificationFailedException">The answer is not the one that is expected.</exception>
     /// <exception cref="TransientException">No answer came, or one that may pass.</exception>
     public async Task ProveAsync(
-        WorkspaceId workspace, AssetId asset, AssetDocument endpoint, ScoringSample sample, CancellationToken cancellationToken)
+        WorkspaceId workspace, AssetId asset, AssetDocument endpoint, VerificationSample sample, CancellationToken cancellationToken)
     {
         string address = endpoint.GetString("properties", "scoringUri") ?? throw new VerificationFailedException($"{asset} has no 'properties.scoringUri'.");
         using HttpMessage message = _pipeline.CreateMessage();
@@ -58,7 +59,7 @@ internal sealed class ScoringClient
         message.Request.Headers.SetValue("Authorization", $"Bearer {await CredentialAsync(workspace, asset, endpoint, cancellationToken)}");
         message.Request.Content = RequestContent.Create(BinaryData.FromString(sample.Request.ToJsonString()));
         Response response = await _pipeline.SendForAnswerAsync(message, $"Scoring {asset}", cancellationToken);
-        string? fault = sample.Judge(response.Status, response.Content.ToString());
+        string? fault = SampleJudge.Judge(sample, response.Status, response.Content.ToString());
         if (fault is not null)
         {
             string text = $"{asset} in {workspace.Name} does not answer its sample: {fault}.";

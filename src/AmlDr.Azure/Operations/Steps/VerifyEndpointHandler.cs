@@ -6,6 +6,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Azure.Operations.Steps;
 
@@ -35,9 +36,9 @@ internal sealed class VerifyEndpointHandler(AmlClient aml, KindCatalog kinds, Sc
             return new StepProgress(false);
         }
 
-        ScoringSample? sample = run.Asset.Kind != KindNames.OnlineEndpoint
+        VerificationSample? sample = run.Asset.Kind != KindNames.OnlineEndpoint
             ? null
-            : policies.Of(run.Pair).Verification.FirstOrDefault(one => one.IsFor(run.Asset.Name));
+            : policies.Of(run.Pair).Verification.FirstOrDefault(one => SampleJudge.IsFor(one, run.Asset.Name));
         if (sample is null)
         {
             return new StepProgress(true, $"Provisioned, with {deployments} deployments. No sample is scored.");

@@ -1,5 +1,5 @@
 using AmlDr.Core.Assets;
-using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Operations.Execution;
 
@@ -12,10 +12,10 @@ public sealed record FailbackConflict(AssetId Asset, IReadOnlyList<string> Immut
     /// <summary>Decides what becomes of it.</summary>
     /// <param name="rule">The policy's rule.</param>
     /// <returns>What is done. What cannot be changed is never written over, whatever the rule.</returns>
-    public FailbackDecision Decide(FailbackConflictRule rule) => rule switch
+    public FailbackDecision Decide(FailbackConflicts rule) => rule switch
     {
-        FailbackConflictRule.PreferSecondary when ImmutableFields.Count == 0 => FailbackDecision.TakeSecondary,
-        FailbackConflictRule.PreferPrimary => FailbackDecision.KeepPrimary,
+        FailbackConflicts.PreferSecondary when ImmutableFields.Count == 0 => FailbackDecision.TakeSecondary,
+        FailbackConflicts.PreferPrimary => FailbackDecision.KeepPrimary,
         _ => FailbackDecision.LeaveBoth,
     };
 }

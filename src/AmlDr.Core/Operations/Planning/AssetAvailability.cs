@@ -121,5 +121,6 @@ internal sealed class AssetAvailability
     // Endpoints and deployments of tier cold take no part in mirroring and all the more in a failover.
     private static bool IsCold(KnownAsset asset) => asset is { State: AssetState.Skipped, Reason.Code: ColdCode };
 
-    private static bool IsOut(KnownAsset asset) => asset.State == AssetState.Skipped && !IsCold(asset);
+    // What the primary has deleted is not missed either.
+    private static bool IsOut(KnownAsset asset) => asset.State == AssetState.SourceDeleted || (asset.State == AssetState.Skipped && !IsCold(asset));
 }

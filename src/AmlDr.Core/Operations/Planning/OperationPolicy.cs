@@ -1,4 +1,5 @@
 using AmlDr.Core.Operations.Moves;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Operations.Planning;
 
@@ -11,6 +12,9 @@ public sealed record OperationPolicy
     /// <summary>The modes that somebody must approve. None by default: the request is confirmed already.</summary>
     public IReadOnlyList<OperationMode> Approvals { get; init; } = [];
 
+    /// <summary>True when whoever asked for the operation cannot approve it.</summary>
+    public bool NeedsOtherPerson { get; init; }
+
     /// <summary>How long an approval is waited for.</summary>
     public TimeSpan ApprovalTimeout { get; init; } = TimeSpan.FromHours(4);
 
@@ -18,13 +22,13 @@ public sealed record OperationPolicy
     public IReadOnlyDictionary<OperationStage, TimeSpan> Deadlines { get; init; } = new Dictionary<OperationStage, TimeSpan>();
 
     /// <summary>Samples that endpoints are verified with. An endpoint that no sample names is verified by its provisioning state alone.</summary>
-    public IReadOnlyList<ScoringSample> Verification { get; init; } = [];
+    public IReadOnlyList<VerificationSample> Verification { get; init; } = [];
 
     /// <summary>Which captured jobs are submitted again.</summary>
     public ResubmissionPolicy Resubmission { get; init; } = ResubmissionPolicy.None;
 
     /// <summary>What is done on the way back with versions that both sides hold with different content.</summary>
-    public FailbackConflictRule FailbackConflicts { get; init; } = FailbackConflictRule.Report;
+    public FailbackConflicts FailbackConflicts { get; init; } = FailbackConflicts.Report;
 
     /// <summary>How long a stage may take.</summary>
     /// <param name="stage">The stage.</param>

@@ -29,6 +29,7 @@ internal static class FileOperations
             file.Metadata = metadata;
             file.ContentType = call.Request.Header("x-ms-content-type") ?? file.ContentType;
             file.ContentMd5 = md5 is null ? null : Convert.ToBase64String(md5);
+            file.ModifiedAt = FileTimes.Read(call, file.ModifiedAt);
             return SimResponse.Empty(201, tookEffect: true).WithFileTimes(file).With("x-ms-request-server-encrypted", "true");
         }
     }
@@ -169,7 +170,7 @@ internal static class FileOperations
     private static void Stamp(FileCall call, FileEntry file)
     {
         file.ETag = call.Context.NextETag();
-        file.ModifiedAt = call.Now;
+        file.ModifiedAt = FileTimes.Read(call, file.ModifiedAt);
     }
 
     private static long? ReadLength(FileCall call)

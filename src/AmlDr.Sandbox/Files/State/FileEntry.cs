@@ -44,6 +44,12 @@ internal sealed class FileEntry
     public static FileEntry File(string name, BlobContent content, string etag, DateTimeOffset now) =>
         new(name, isDirectory: false) { Content = content, ETag = etag, CreatedAt = now, ModifiedAt = now };
 
+    /// <summary>The same file under another name.</summary>
+    public FileEntry Moved(string name, string etag, DateTimeOffset writtenAt) => new(name, isDirectory: false)
+    {
+        Content = Content, ETag = etag, CreatedAt = CreatedAt, ModifiedAt = writtenAt, ContentType = ContentType, ContentMd5 = ContentMd5, Metadata = Metadata, Copy = Copy,
+    };
+
     public FileEntry? Find(string name) => _children?.GetValueOrDefault(name);
 
     public void Add(FileEntry entry) => _children![entry.Name] = entry;

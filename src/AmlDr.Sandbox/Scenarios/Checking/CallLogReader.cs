@@ -72,6 +72,29 @@ public sealed partial class CallLogReader(SimulatedAzure azure)
         _ => 0,
     });
 
+    /// <summary>The places in the log at which each asset of the secondary workspace was first written with effect.</summary>
+    /// <returns>Places by the asset's id below the workspace.</returns>
+    public IReadOnlyDictionary<string, long> FirstWrites() =>
+        azure.Calls.Read(new CallQuery { Service = AzureService.Arm, Region = WorldTopology.SecondaryRegion, Effect = true })
+            .GroupBy(call => BelowWorkspace(call.Path), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Min(call => call.Sequence), StringComparer.Ordinal);
+
+    /// <summary>The places in the log at which each file of the secondary's storage account was last written with effect.</summary>
+    /// <returns>Places by container and name, with a slash between.</returns>
+    public IReadOnlyDictionary<string, long> LastFileWrites() =>
+        azure.Calls.Read(new CallQuery { Service = AzureService.Blob, Account = azure.World.SecondaryAccount.Name, Effect = true })
+            .GroupBy(call => Uri.UnescapeDataString(call.Path.Split('?')[0])[(azure.World.SecondaryAccount.Name.Length + 2)..], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(call => call.Sequence), StringComparer.Ordinal);
+
+    /// <summary>Reads of Resource Manager that one of the regions got, by operation.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="since">Only calls after this place in the log.</param>
+    public IReadOnlyDictionary<string, int> Reads(string region, long since) =>
+        azure.Calls.Read(new CallQuery { Since = since, Service = AzureService.Arm, Region = region })
+            .Where(call => call.Method == "GET" && call.Fault is null)
+            .GroupBy(call => call.Operation, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+
     /// <summary>The asset's id below its workspace, of a call's path.</summary>
     private static string BelowWorkspace(string path)
     {

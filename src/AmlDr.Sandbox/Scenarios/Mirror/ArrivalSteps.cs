@@ -16,14 +16,13 @@ internal static class ArrivalSteps
             MirrorStage.Require([.. made.Where(one => one.ProvisioningState != "Succeeded").Select(one => $"{one.Definition.Name} is {one.ProvisioningState}")]);
             return string.Join(", ", made.Select(one => one.Definition.Name));
         });
-        IReadOnlyList<SeedAsset> assets = SeedPlan.Create(session.Primary, stage.Run.Options.Seed, stage.Run.Options.Assets);
+        IReadOnlyList<SeedAsset> assets = WorkspacePlan.Create(session.Primary, stage.Run.Options.Seed, stage.Run.Options.Assets);
         stage.Add(assets);
         await stage.Run.RequireAsync($"{assets.Count} assets are registered in the primary", async () =>
         {
             await PublishAsync(stage, assets);
             long bytes = assets.Sum(asset => asset.Files.Sum(file => file.Content.Length));
-            return $"{assets.Count(asset => asset.Kind == "model")} models, {assets.Count(asset => asset.Kind == "environment")} environments, "
-                + $"{assets.Sum(asset => asset.Files.Count)} files, {bytes / (1024 * 1024)} MiB";
+            return $"{MirrorStage.CountKinds(assets)}; {assets.Sum(asset => asset.Folders.Sum(folder => folder.Files.Count))} files, {bytes / (1024 * 1024)} MiB";
         });
         string claim = stage.HasFaults ? "all arrive by events and, where faults struck, sweeps" : "all arrive by events alone";
         await stage.Run.RequireAsync(claim, async () =>
@@ -39,10 +38,15 @@ internal static class ArrivalSteps
     {
         EventGridBroker broker = stage.Session.Azure.EventGrid;
         broker.Switches = new DeliverySwitches { DuplicateProbability = 0.1, ReorderProbability = 0.2 };
-        int half = assets.Count / 2;
-        await stage.Session.User.PublishAsync(assets.Take(half), cancellationToken: stage.Cancelled);
-        broker.Switches = broker.Switches with { CamelCaseKeys = true, TextVersions = true };
-        await stage.Session.User.PublishAsync(assets.Skip(half), cancellationToken: stage.Cancelled);
+        int half = assets.Count / 2, published = 0;
+        await stage.Session.User.PublishAsync(
+            assets,
+            _ =>
+            {
+                if (Interlocked.Increment(ref published) == half)
+                    broker.Switches = broker.Switches with { CamelCaseKeys = true, TextVersions = true };
+            },
+            stage.Cancelled);
         broker.Switches = new DeliverySwitches();
     }
 }

@@ -107,13 +107,14 @@ internal static class BadInputSteps
         SeedAsset vanished = models[1] with { Name = "vanished" };
         SeedAsset elsewhere = models[2] with { Name = "elsewhere", Body = models[2].Body.DeepClone().AsObject() };
         elsewhere.Body["properties"]!["modelUri"] = session.Primary.DatastoreUri("primaryonly", "some/model");
-        await session.User.PutAsync("datastores/primaryonly", Datastore(session), stage.Cancelled);
-        stage.Add([good]);
+        SeedAsset datastore = new() { Collection = "datastores", Name = "primaryonly", Version = "", Body = Datastore(session) };
+        stage.Add([datastore, good]);
+        await session.User.PublishAsync([datastore], cancellationToken: stage.Cancelled);
         // The files of this one are never uploaded.
         await session.User.RegisterAsync(vanished, stage.Cancelled);
         await session.User.RegisterAsync(elsewhere, stage.Cancelled);
         await session.User.PublishAsync([good], cancellationToken: stage.Cancelled);
-        await stage.WaitUntilSettledAsync([good]);
+        await stage.WaitUntilSettledAsync([datastore, good]);
         await stage.WaitUntilLoggedAsync(new[] { vanished, elsewhere }.Select(asset => $"{asset.Name}:{asset.Version} is"));
         IReadOnlyList<AppAsset> assets = await session.App.Client.ListAssetsAsync(stage.Cancelled);
         AppAsset? first = assets.SingleOrDefault(asset => asset.Name == vanished.Name);

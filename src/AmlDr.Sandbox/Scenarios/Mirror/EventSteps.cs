@@ -76,7 +76,7 @@ internal static class EventSteps
     private static async Task<string> ChangeAsync(MirrorStage stage)
     {
         SeedAsset tagged = stage.Mirrored.First(asset => asset.Kind == "model");
-        SeedAsset archived = stage.Mirrored.First(asset => asset.Kind == "environment" && !asset.Body["properties"]!["isArchived"]!.GetValue<bool>());
+        SeedAsset archived = stage.Mirrored.First(asset => asset.Kind == "environment" && asset.Body["properties"]!["isArchived"]?.GetValue<bool>() == false);
         long before = stage.Log.Position;
         await stage.Session.User.ChangeAsync(tagged.Path, document => document["properties"]!["tags"]!["reviewed"] = "yes", stage.Cancelled);
         await stage.Session.User.ChangeAsync(archived.Path, document => document["properties"]!["isArchived"] = true, stage.Cancelled);

@@ -24,8 +24,8 @@ public sealed class MirrorScenario : IScenario
     public IEnumerable<string> Validate(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Assets is < SeedPlan.Least or > MostAssets)
-            yield return $"--assets is {options.Assets}; use {SeedPlan.Least} (one of each form) to {MostAssets}.";
+        if (options.Assets is < WorkspacePlan.Least or > MostAssets)
+            yield return $"--assets is {options.Assets}; use {WorkspacePlan.Least} (one of each form) to {MostAssets}.";
     }
 
     /// <inheritdoc/>
@@ -65,6 +65,7 @@ public sealed class MirrorScenario : IScenario
 
     private static async Task PlayAsync(MirrorStage stage)
     {
+        RefusalSteps.Prepare(stage.Session.Azure);
         stage.Session.Azure.Faults.SetProfile(stage.Run.Options.Faults);
         await stage.Run.RequireAsync("the app starts and is healthy", async () =>
         {
@@ -74,10 +75,14 @@ public sealed class MirrorScenario : IScenario
         await ArrivalSteps.PlayAsync(stage);
         await MirrorMetrics.MeasureLagAsync(stage);
         await EqualitySteps.PlayAsync(stage);
+        await KindSteps.PlayAsync(stage);
         await EventSteps.PlayAsync(stage);
         await LargeModelSteps.PlayAsync(stage);
         await SweepSteps.PlayAsync(stage);
         await BadInputSteps.PlayAsync(stage);
+        await RefusalSteps.PlayAsync(stage);
         await EndSteps.PlayAsync(stage);
+        await ReturnSteps.PlayAsync(stage);
+        await SecretSteps.PlayAsync(stage);
     }
 }

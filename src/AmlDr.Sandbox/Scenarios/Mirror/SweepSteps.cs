@@ -7,6 +7,9 @@ namespace AmlDr.Sandbox.Scenarios.Mirror;
 /// <summary>Without any event, the sweep alone brings the same state.</summary>
 internal static class SweepSteps
 {
+    // One with endpoints, and beyond those that a workspace has.
+    private const int SilentProject = 996;
+
     public static Task PlayAsync(MirrorStage stage) =>
         stage.Run.StepAsync("with Event Grid silent, the sweep alone brings the same state", () => SweepInSilenceAsync(stage));
 
@@ -14,7 +17,11 @@ internal static class SweepSteps
     {
         SandboxSession session = stage.Session;
         int count = Math.Max(SeedPlan.Least, stage.Run.Options.Assets / 5);
-        IReadOnlyList<SeedAsset> silent = SeedPlan.CreateMore(session.Primary, stage.Run.Options.Seed + 1, count, "silent-");
+        IReadOnlyList<SeedAsset> silent =
+        [
+            .. SeedPlan.CreateMore(session.Primary, stage.Run.Options.Seed + 1, count, "silent-"),
+            .. WorkspacePlan.CreateProject(session.Primary, stage.Run.Options.Seed + 1, SilentProject),
+        ];
         SeedAsset changed = stage.Mirrored.Last(asset => asset.Kind == "model");
         long before = stage.Log.Position;
         session.Azure.EventGrid.Switches = new DeliverySwitches { Silent = true };
@@ -32,7 +39,7 @@ internal static class SweepSteps
         [
             .. stage.Check.Problems(written),
             .. stage.Check.ExtraProblems(stage.Assets),
-            .. written.Where(asset => writes.GetValueOrDefault(asset.Path) != 1).Select(asset => $"{asset} was written {writes.GetValueOrDefault(asset.Path)} times"),
+            .. MirrorStage.WrongWrites(written, writes),
             .. writes.Keys.Except(written.Select(asset => asset.Path)).Select(path => $"{path} was written too"),
         ]);
         return $"{silent.Count} new versions and one changed; the sweep: {sweep}";

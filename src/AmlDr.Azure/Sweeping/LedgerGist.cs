@@ -1,0 +1,12 @@
+using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Ledger;
+
+namespace AmlDr.Azure.Sweeping;
+
+/// <summary>What a comparison keeps of a ledger entry.</summary>
+internal readonly record struct LedgerGist(
+    AssetState State, string? SourceFingerprint, string? FailedFingerprint, DateTimeOffset? NextAttemptAt, bool WasMirrored)
+{
+    public static LedgerGist From(LedgerEntry entry) =>
+        new(entry.State, entry.SourceFingerprint, entry.FailedFingerprint, entry.NextAttemptAt, entry.MirroredAt is not null);
+}
