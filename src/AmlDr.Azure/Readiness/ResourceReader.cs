@@ -30,8 +30,9 @@ internal sealed class ResourceReader : IDisposable
         ["Microsoft.Network/privateEndpoints"] = "the private endpoint",
     };
 
-    private readonly ConcurrentDictionary<string, Task<Reading<AssetDocument>>> _resources = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Task<Reading<IReadOnlyList<AssetDocument>>>> _lists = new(StringComparer.OrdinalIgnoreCase);
+    // Lazy, because the dictionary may make two values when two ask at once, and only one of them may call.
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<AssetDocument>>>> _resources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Reading<IReadOnlyList<AssetDocument>>>>> _lists = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _window = new(ParallelReads);
     private readonly AmlWorkspaceResource _arm;
     private readonly string _apiVersion;
@@ -54,16 +55,16 @@ internal sealed class ResourceReader : IDisposable
     /// <summary>Reads a resource.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="expand">What it shall show beyond the usual; null for nothing. The first who asks decides.</param>
-    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => _resources.GetOrAdd(id, _ => ReadAsync(
+    public Task<Reading<AssetDocument>> GetAsync(string id, string? expand = null) => _resources.GetOrAdd(id, _ => new(() => ReadAsync(
         id, $"{Describe(id)} '{id.TrimEnd('/').Split('/')[^1]}'", GetDeadline,
-        token => _arm.GetOtherAsync(id, expand is null ? [] : new Dictionary<string, string> { ["$expand"] = expand }, VersionOf(id), token)));
+        token => _arm.GetOtherAsync(id, expand is null ? [] : new Dictionary<string, string> { ["$expand"] = expand }, VersionOf(id), token)))).Value;
 
     /// <summary>Reads a list, all pages.</summary>
     /// <param name="address">Its address.</param>
     /// <param name="query">Query parameters; the first who asks decides.</param>
     /// <param name="most">How many items are enough; null for all.</param>
     public Task<Reading<IReadOnlyList<AssetDocument>>> ListAsync(string address, Dictionary<string, string>? query = null, int? most = null) =>
-        _lists.GetOrAdd(address, _ => ReadListAsync(address, query ?? [], most));
+        _lists.GetOrAdd(address, _ => new(() => ReadListAsync(address, query ?? [], most))).Value;
 
     /// <summary>Reads a list that nobody else asks for, and does not keep it.</summary>
     /// <param name="address">Its address.</param>
@@ -80,15 +81,15 @@ internal sealed class ResourceReader : IDisposable
     public async Task<(IReadOnlyDictionary<string, Reading<AssetDocument>> Resources, IReadOnlyDictionary<string, Reading<IReadOnlyList<AssetDocument>>> Lists)> ResultsAsync()
     {
         var resources = new Dictionary<string, Reading<AssetDocument>>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string id, Task<Reading<AssetDocument>> task) in _resources)
+        foreach ((string id, Lazy<Task<Reading<AssetDocument>>> reading) in _resources)
         {
-            resources[id] = await task;
+            resources[id] = await reading.Value;
         }
 
         var lists = new Dictionary<string, Reading<IReadOnlyList<AssetDocument>>>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string address, Task<Reading<IReadOnlyList<AssetDocument>>> task) in _lists)
+        foreach ((string address, Lazy<Task<Reading<IReadOnlyList<AssetDocument>>>> reading) in _lists)
         {
-            lists[address] = await task;
+            lists[address] = await reading.Value;
         }
 
         return (resources, lists);

@@ -175,7 +175,8 @@ internal sealed class FunctionDiscovery(Func<string, bool> isDisabled)
         foreach (ParameterInfo info in method.GetParameters())
         {
             FunctionParameter parameter = new(info.Name!, info.ParameterType, info.HasDefaultValue, info.HasDefaultValue ? info.DefaultValue : null);
-            ParameterRole role = info == triggerParameter ? ParameterRole.Trigger
+            // By position: reflection may give another object for the same parameter when two hosts of a process look at it at once.
+            ParameterRole role = info.Position == triggerParameter.Position ? ParameterRole.Trigger
                 : info.GetCustomAttribute<DurableClientAttribute>() is not null ? ParameterRole.DurableClient
                 : info.ParameterType == typeof(FunctionContext) ? ParameterRole.FunctionContext
                 : info.ParameterType == typeof(CancellationToken) ? ParameterRole.CancellationToken

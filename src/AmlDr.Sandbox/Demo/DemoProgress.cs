@@ -7,12 +7,12 @@ namespace AmlDr.Sandbox.Demo;
 /// <param name="Assets">What the app knows of, the newest change first.</param>
 internal sealed record DemoProgress(int Registered, IReadOnlyList<AppAsset> Assets)
 {
-    // Every workspace has datastores of its own from the start; the app lists them as skipped, and nobody registered them.
-    private const string NotRegistered = "SystemDatastore";
+    // Every workspace has datastores of its own and a share of notebooks from the start: the app lists them, and nobody registered them.
+    private IEnumerable<AppAsset> Counted => Assets.Where(asset => asset.Kind != "notebooks" && asset.Reason?.Code != "SystemDatastore");
 
-    public int Mirrored => Assets.Count(asset => asset.State == "Mirrored");
+    public int Mirrored => Counted.Count(asset => asset.State == "Mirrored");
 
-    public int Skipped => Assets.Count(asset => asset.State == "Skipped" && asset.Reason?.Code != NotRegistered);
+    public int Skipped => Counted.Count(asset => asset.State == "Skipped");
 
     public int Waiting => Registered - Mirrored - Skipped;
 }

@@ -21,6 +21,12 @@ public sealed partial class CallLogReader(SimulatedAzure azure)
             .GroupBy(call => BelowWorkspace(call.Path), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
+    /// <summary>How often each asset of the primary workspace was written with effect; a user whose answer is lost writes again.</summary>
+    public IReadOnlyDictionary<string, int> EffectiveWritesInPrimary() =>
+        azure.Calls.Read(new CallQuery { Service = AzureService.Arm, Region = WorldTopology.PrimaryRegion, Effect = true })
+            .GroupBy(call => BelowWorkspace(call.Path), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+
     /// <summary>Calls that changed anything in the secondary: its workspace or its storage account.</summary>
     /// <param name="since">Only calls after this place in the log.</param>
     public IReadOnlyList<CallRecord> ChangesInSecondary(long since) =>

@@ -61,7 +61,7 @@ internal static class EqualitySteps
         IReadOnlyDictionary<string, int> writes = stage.Log.EffectiveWrites();
         MirrorStage.Require(
         [
-            .. MirrorStage.WrongWrites(stage.Mirrored, writes),
+            .. MirrorStage.WrongWrites(stage.Mirrored, writes, stage.Log.EffectiveWritesInPrimary()),
             .. writes.Keys.Except(stage.Mirrored.Select(asset => asset.Path)).Select(path => $"{path} was written too"),
         ]);
         return $"{writes.Count} writes for {stage.Mirrored.Count()} versions";

@@ -39,7 +39,7 @@ internal static class SweepSteps
         [
             .. stage.Check.Problems(written),
             .. stage.Check.ExtraProblems(stage.Assets),
-            .. MirrorStage.WrongWrites(written, writes),
+            .. MirrorStage.WrongWrites(written, writes, stage.Log.EffectiveWritesInPrimary()),
             .. writes.Keys.Except(written.Select(asset => asset.Path)).Select(path => $"{path} was written too"),
         ]);
         return $"{silent.Count} new versions and one changed; the sweep: {sweep}";
