@@ -43,6 +43,12 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
 
+    /// <summary>Settings that differ, by configuration key; set before the start.</summary>
+    public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
+    /// <summary>Services that take the place of the app's own; set before the start.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public async Task InitializeAsync()
     {
         Azure = await SimulatedAzure.StartAsync(new SimulatedAzureOptions
@@ -57,7 +63,7 @@ public sealed class RunningApp : IAsyncLifetime
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
             FunctionAssemblies = [typeof(MirrorAsset).Assembly],
-            Settings = new Dictionary<string, string?>
+            Settings = new Dictionary<string, string?>(Settings)
             {
                 ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
                 ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
@@ -73,6 +79,7 @@ public sealed class RunningApp : IAsyncLifetime
             Configure = builder =>
             {
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
+                Services?.Invoke(builder.Services);
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
             },

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +18,9 @@ namespace AmlDr.Functions.Http;
 /// <summary><c>POST /api/pairs/{pair}/sweeps</c>: starts a sweep, or points to the one that is under way.</summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="sweeps">What the last sweep found.</param>
+/// <param name="states">The pairs' states.</param>
 /// <param name="logger">The log.</param>
-public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogger<SweepsEndpoint> logger)
+public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, PairStateStore states, ILogger<SweepsEndpoint> logger)
 {
     private static readonly JsonSerializerOptions Json = new(ControlStoreClient.Json)
     {
@@ -30,7 +33,7 @@ public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogge
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>
-    /// <c>{"operationId","started"}</c>; 400 for a body that cannot be used, 404 when there is no such pair, 409 when there is nothing to confirm or
+    /// <c>{"operationId","started"}</c>; 400 for a body that cannot be used, 404 when there is no such pair, 409 when there is nothing to confirm, the pair is not mirrored now, or
     /// a sweep is under way that was not told what this one was to be.
     /// </returns>
     [Function("StartSweep")]
@@ -61,6 +64,15 @@ public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogge
             return ApiResult.Problem(
                 request, StatusCodes.Status409Conflict, "nothing-to-confirm", "No deletions wait for a confirmation",
                 "'confirmDeletions' is given, and no sweep has found deletions that it did not believe. Start a sweep without it and look at the pair's findings.");
+        }
+
+        PairState state = await states.GetAsync(known.Name, cancellationToken);
+        if (state.MirrorDirection != MirrorDirection.Forward)
+        {
+            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new Refusal(
+                "mirror-paused", "The pair is not mirrored now",
+                $"The mirror's direction is {state.MirrorDirection} and the {state.ActiveSide} serves; a sweep would undo what the operation does.",
+                state.OperationId is { } operation ? $"GET /api/operations/{operation}" : $"GET /api/pairs/{known.Name}/plan?mode=failback"));
         }
 
         var input = new SweepInput(known.Name) { RetryFailed = body.RetryFailed, ConfirmDeletions = confirms };

@@ -39,6 +39,16 @@ internal static class RetryPolicies
             HandleFailure = MayPass,
         });
 
+    /// <summary>
+    /// Six attempts: after 1, 2, 4, 8 and 16 seconds. For steps of an operation, which look before they write: for them a conflict may pass too,
+    /// because the service refuses a second change while the first one goes on.
+    /// </summary>
+    public static TaskOptions Step { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2)
+        {
+            HandleFailure = failure => MayPass(failure) || failure.IsCausedBy<ConflictException>(),
+        });
+
     private static bool MayPass(TaskFailureDetails failure) =>
         failure.IsCausedBy<TransientException>() || failure.IsCausedBy<ThrottledException>();
 }
