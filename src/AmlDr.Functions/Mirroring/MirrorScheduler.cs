@@ -16,7 +16,7 @@ internal static class MirrorScheduler
     // Unlikely enough to be another's among the hundred that are shown.
     private const int RequestIdLength = 8;
 
-    // An orchestration that has not ended by then has not been about to end when it was told.
+    // Whoever has not said by then that it has heard is told again; it takes the same message for one.
     private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HearingInterval = TimeSpan.FromMilliseconds(100);
 
@@ -52,7 +52,7 @@ internal static class MirrorScheduler
             }
         }
 
-        throw new TransientException($"The orchestration '{id}' ended each time it was asked to look again.");
+        throw new TransientException($"The orchestration '{id}' ended each time it was asked to look again, or did not answer.");
     }
 
     /// <summary>Starts an orchestration unless one of the identifier is active.</summary>
@@ -109,9 +109,10 @@ internal static class MirrorScheduler
                 return false;
             }
 
-            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending || clock.GetElapsedTime(begun) > HearingPatience)
+            // One that waits for its first step may have been started by somebody else after the message was lost with the one before.
+            if (clock.GetElapsedTime(begun) > HearingPatience)
             {
-                return true;
+                return false;
             }
 
             await interval.WaitForNextTickAsync(cancellationToken);

@@ -175,9 +175,11 @@ public class SweepShapesTests : SimulatorTest
     {
         Sim.RegisterInPrimary(Documents.ModelId(), Documents.Model(Sim.BlobStoreUri("m")));
         Sim.Azure.Access.Define(Role, ["Microsoft.MachineLearningServices/workspaces/read", "Microsoft.Storage/*"]);
-        Sim.Azure.Access.Define("All of it", ["*"]);
-        Sim.Azure.Access.Grant(Sim.Azure.Tokens.PrincipalOf().ToString(), Role, inPrimary ? Sim.World.Primary.ResourceId : Sim.World.Secondary.ResourceId);
-        Sim.Azure.Access.Grant(Sim.Azure.Tokens.PrincipalOf().ToString(), "All of it", inPrimary ? Sim.World.Secondary.ResourceId : Sim.World.Primary.ResourceId);
+        Sim.Azure.Access.Define("All of it", ["*"], ["*"]);
+        string me = Sim.Azure.Tokens.PrincipalOf().ToString();
+        Sim.Azure.Access.Grant(me, "All of it", Sim.World.ControlAccount.ResourceId);
+        Sim.Azure.Access.Grant(me, Role, inPrimary ? Sim.World.Primary.ResourceId : Sim.World.Secondary.ResourceId);
+        Sim.Azure.Access.Grant(me, "All of it", inPrimary ? Sim.World.Secondary.ResourceId : Sim.World.Primary.ResourceId);
         Sim.Azure.Access.Enforced = true;
 
         SweepPage page = await CompareAsync(kind);
