@@ -102,7 +102,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
         AddReadiness(services);
-        AddOperations(services);
+        AddSwitches(services);
         services.AddOperationEngine();
         return services;
     }
@@ -144,7 +144,7 @@ public static class ServiceCollectionExtensions
     }
 
     // What operations turn, tell and prove.
-    private static void AddOperations(IServiceCollection services)
+    private static void AddSwitches(IServiceCollection services)
     {
         services.AddSingleton(provider => new TrafficSwitches(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));

@@ -138,17 +138,6 @@ public sealed class AmlClient
     public Task<ArmOperationStatus?> TryGetOperationAsync(WorkspaceId workspace, Uri operation, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetOperationAsync(operation, cancellationToken);
 
-    /// <summary>Deletes an asset.</summary>
-    /// <param name="workspace">The workspace.</param>
-    /// <param name="asset">The asset.</param>
-    /// <param name="query">Query parameters that the kind needs, such as <c>underlyingResourceAction</c> for computes.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>True when it is gone; false when the service goes on deleting it.</returns>
-    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
-    public Task<bool> DeleteVersionAsync(
-        WorkspaceId workspace, AssetId asset, IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) =>
-        _arm.GetWorkspace(workspace).DeleteAsync(VersionPath(asset), query, _apiVersion, cancellationToken);
-
     /// <summary>Lists the containers of a kind, archived ones included.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="kind">The kind.</param>

@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -27,6 +28,7 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly PairStateGuard _guard;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -38,9 +40,10 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="guard">Knows whether anything is mirrored now.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, PairStateGuard guard)
     {
         _aml = aml;
         _contexts = contexts;
@@ -51,6 +54,7 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _guard = guard;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -120,7 +124,11 @@ public sealed class AssetInspector
     {
         if (found.Decision is MirrorDecision.Create or MirrorDecision.Update or MirrorDecision.VerifyContent)
         {
-            MirrorPlan plan = create() with { Contents = contents };
+            long generation = await _guard.TryBeginAsync(pair.Name, cancellationToken)
+                ?? throw new RefusedException(
+                    $"{PairStateGuard.Code}: nothing is mirrored to the secondary of '{pair.Name}' now; an operation is under way, or the secondary serves. "
+                    + "The first sweep after the failback looks at the asset again.");
+            MirrorPlan plan = create() with { Contents = contents, Generation = generation };
             await _plans.WriteAsync(pair.Name, plan, cancellationToken);
             found = found with { HasStandingKeys = plan.IsUpdate && MirrorBody.HasKeys(pair, kind, plan.Body) };
         }
