@@ -92,15 +92,6 @@ public sealed class RunningApp : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Kills the app and starts it again on what it had stored.</summary>
-    public async Task CrashAndRestartAsync()
-    {
-        await Server.CrashAsync();
-        await Server.RestartAsync();
-        Api.Dispose();
-        Api = CreateClient();
-    }
-
     /// <summary>Asks for an asset to be mirrored and waits until its orchestration has ended.</summary>
     public async Task<MirrorOutcome> MirrorAsync(AssetId asset)
     {
