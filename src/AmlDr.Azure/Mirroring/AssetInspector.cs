@@ -2,6 +2,7 @@ using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Operations.Stores;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -29,6 +30,7 @@ public sealed class AssetInspector
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
     private readonly PairStateGuard _guard;
+    private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -40,10 +42,12 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="registries">Carries what the policy has carried by a registry.</param>
     /// <param name="guard">Knows whether anything is mirrored now.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, PairStateGuard guard)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
+        PairStateGuard guard)
     {
         _aml = aml;
         _contexts = contexts;
@@ -55,6 +59,7 @@ public sealed class AssetInspector
         _catalog = catalog;
         _children = children;
         _guard = guard;
+        _registries = registries;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -98,6 +103,11 @@ public sealed class AssetInspector
             return found with { Decision = MirrorDecision.NeedsDependencies };
         }
 
+        if (RegistryTransport.CanCarry(pair.Policy, asset, source))
+        {
+            return await InspectCarriedAsync(pair, asset, source, record, found, cancellationToken);
+        }
+
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
         context = context with { StandingChildren = await _children.ReadAsync(pair.Secondary, kind, asset, source, cancellationToken) };
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
@@ -116,6 +126,20 @@ public sealed class AssetInspector
             pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
             () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
             cancellationToken);
+    }
+
+    private async Task<MirrorInspection> InspectCarriedAsync(
+        Pair pair, AssetId asset, AssetDocument source, AssetRecord? record, MirrorInspection found, CancellationToken cancellationToken)
+    {
+        bool isRecorded = record is { State: AssetState.Mirrored, Reason.Code: RegistryTransport.CarriedCode }
+            && record.SourceFingerprint == found.SourceFingerprint;
+        if (await _registries.HoldsAsync(pair, asset, source, cancellationToken) && isRecorded)
+        {
+            return found with { Decision = MirrorDecision.Equal };
+        }
+
+        await _plans.WriteAsync(pair.Name, new MirrorPlan { Asset = asset, Body = [] }, cancellationToken);
+        return found with { Decision = MirrorDecision.Publish, Reason = RegistryTransport.ReasonFor(pair, asset) };
     }
 
     private async Task<MirrorInspection> PlanAsync(
