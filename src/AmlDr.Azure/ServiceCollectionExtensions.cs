@@ -14,6 +14,7 @@ using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Notifications;
+using AmlDr.Azure.Operations;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
@@ -102,7 +103,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
         AddReadiness(services);
-        AddOperations(services);
+        AddSwitches(services);
+        services.AddOperationEngine();
         return services;
     }
 
@@ -151,7 +153,7 @@ public static class ServiceCollectionExtensions
     }
 
     // What operations turn, tell and prove.
-    private static void AddOperations(IServiceCollection services)
+    private static void AddSwitches(IServiceCollection services)
     {
         services.AddSingleton(provider => new TrafficSwitches(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));

@@ -40,6 +40,9 @@ public class RunningApp : IAsyncLifetime
     /// <summary>How much faster time passes for the app. To be set before it starts.</summary>
     public int Speed { get; init; } = 1;
 
+    /// <summary>Services that take the place of the app's own. To be set before the app starts.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public SimulatedAzure Azure { get; private set; } = null!;
 
     public EmbeddedHostTestServer Server { get; private set; } = null!;
@@ -92,6 +95,7 @@ public class RunningApp : IAsyncLifetime
             Configure = builder =>
             {
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
+                Services?.Invoke(builder.Services);
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
                 Configure(builder.Services);

@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
@@ -28,6 +29,7 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly PairStateGuard _guard;
     private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
@@ -41,9 +43,11 @@ public sealed class AssetInspector
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
     /// <param name="registries">Carries what the policy has carried by a registry.</param>
+    /// <param name="guard">Knows whether anything is mirrored now.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
+        PairStateGuard guard)
     {
         _aml = aml;
         _contexts = contexts;
@@ -54,6 +58,7 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _guard = guard;
         _registries = registries;
     }
 
@@ -143,7 +148,11 @@ public sealed class AssetInspector
     {
         if (found.Decision is MirrorDecision.Create or MirrorDecision.Update or MirrorDecision.VerifyContent)
         {
-            MirrorPlan plan = create() with { Contents = contents };
+            long generation = await _guard.TryBeginAsync(pair.Name, cancellationToken)
+                ?? throw new RefusedException(
+                    $"{PairStateGuard.Code}: nothing is mirrored to the secondary of '{pair.Name}' now; an operation is under way, or the secondary serves. "
+                    + "The first sweep after the failback looks at the asset again.");
+            MirrorPlan plan = create() with { Contents = contents, Generation = generation };
             await _plans.WriteAsync(pair.Name, plan, cancellationToken);
             found = found with { HasStandingKeys = plan.IsUpdate && MirrorBody.HasKeys(pair, kind, plan.Body) };
         }
