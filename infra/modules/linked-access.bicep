@@ -43,12 +43,12 @@ resource subnetJoin 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (k
   }
 }
 
-resource registryTransport 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (kind == 'registry') {
-  name: guid(registry.id, principalId, roleIds.registryTransport)
+resource registryRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (kind == 'registry') {
+  name: guid(registry.id, principalId, roleIds.registryRead)
   scope: registry
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: roleIds.registryTransport
+    roleDefinitionId: roleIds.registryRead
   }
 }

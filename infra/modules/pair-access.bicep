@@ -29,6 +29,7 @@ var sourceWorkspaceRoles = concat(
 )
 var targetWorkspaceRoles = concat(
   [roleIds.mirrorRead, roleIds.mirrorWrite, roleIds.failoverActivate],
+  secrets ? [roleIds.mirrorKeys] : [],
   deletions ? [roleIds.mirrorDelete] : []
 )
 var sourceStorageRoles = concat([roleIds.blobSource], notebooks ? [roleIds.notebookSource] : [])

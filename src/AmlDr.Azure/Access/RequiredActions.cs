@@ -98,6 +98,16 @@ public static class RequiredActions
         ],
         []);
 
+    /// <summary>Gives the secondary's online endpoints the keys of the primary's; granted only where the pair mirrors secrets.</summary>
+    public static ActionGroup MirrorKeys { get; } = new(
+        nameof(MirrorKeys),
+        [AccessScope.TargetWorkspace],
+        [
+            Workspaces + "onlineendpoints/listkeys/action",
+            Workspaces + "onlineEndpoints/regenerateKeys/action",
+        ],
+        []);
+
     /// <summary>Granted only where the pair's policy deletes; the default policy keeps.</summary>
     public static ActionGroup MirrorDelete { get; } = new(
         nameof(MirrorDelete),
@@ -151,10 +161,8 @@ public static class RequiredActions
             Services + "locations/computeoperationsstatus/read",
             Services + "locations/mfeOperationResults/read",
             Services + "locations/mfeOperationsStatus/read",
-            Services + "locations/quotas/read",
             Services + "locations/usages/read",
             Services + "locations/vmsizes/read",
-            Services + "locations/workspaceOperationsStatus/read",
             "Microsoft.Resources/subscriptions/locations/read",
         ],
         []);
@@ -304,13 +312,12 @@ public static class RequiredActions
         ],
         []);
 
-    /// <summary>Granted only where a registry is named.</summary>
-    public static ActionGroup RegistryTransport { get; } = new(
-        nameof(RegistryTransport),
+    /// <summary>What is deployed from a registry is written by whoever may read it there. Granted only at registries that are named.</summary>
+    public static ActionGroup RegistryRead { get; } = new(
+        nameof(RegistryRead),
         [AccessScope.Registry],
         [
             Services + "registries/assets/read",
-            Services + "registries/assets/write",
             Services + "registries/read",
         ],
         []);
@@ -321,7 +328,6 @@ public static class RequiredActions
         [AccessScope.Identity],
         [
             "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-            "Microsoft.ManagedIdentity/userAssignedIdentities/read",
         ],
         []);
 
@@ -371,9 +377,9 @@ public static class RequiredActions
     /// <summary>All groups.</summary>
     public static IReadOnlyList<ActionGroup> All { get; } =
     [
-        MirrorRead, MirrorSecrets, MirrorWrite, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
+        MirrorRead, MirrorSecrets, MirrorWrite, MirrorKeys, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
         BlobTarget, NotebookSource, NotebookTarget, ControlStore, DeadLetters, KeyRingStore, KeyRingKey, ReadinessRead,
-        FailoverDrain, FailoverActivate, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
+        FailoverDrain, FailoverActivate, RegistryRead, IdentityAssign, SubnetJoin, TrafficFrontDoor,
         TrafficManager, TrafficDns,
     ];
 }

@@ -17,6 +17,7 @@ internal sealed class HeardRequests
     private readonly TaskOrchestrationContext _context;
     private readonly List<MirrorRequested> _requests = [];
     private List<string> _shown;
+    private bool _isClosed;
 
     private HeardRequests(TaskOrchestrationContext context, IEnumerable<string> before)
     {
@@ -47,6 +48,12 @@ internal sealed class HeardRequests
     /// <returns>True when the request was heard.</returns>
     public static bool Tells(string? status, string id) => status is not null && status.Split(Separator).Contains(id, StringComparer.Ordinal);
 
+    /// <summary>
+    /// Stops hearing, because the outcome is now told. What still arrives in the orchestration's last step must not be shown as heard: its sender
+    /// would wait for an outcome that nobody sends any more. Not shown, it is sent again.
+    /// </summary>
+    public void Close() => _isClosed = true;
+
     /// <summary>Says whether the asset must be looked at once more.</summary>
     /// <param name="input">What this look was begun with.</param>
     /// <param name="outcome">How it ended.</param>
@@ -66,6 +73,11 @@ internal sealed class HeardRequests
         while (true)
         {
             MirrorRequested request = (await _context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent))!;
+            if (_isClosed)
+            {
+                return;
+            }
+
             _requests.Add(request);
             _shown = [.. _shown.Append(request.Id).TakeLast(MostShown)];
             Show();

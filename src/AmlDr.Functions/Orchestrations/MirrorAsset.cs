@@ -38,6 +38,7 @@ public static class MirrorAsset
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
         var heard = HeardRequests.Listen(context, input.Heard);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
+        heard.Close();
         if (heard.AskForAnotherLook(input, outcome))
         {
             context.ContinueAsNew(input with

@@ -8,7 +8,7 @@ internal static class PermissionTable
 {
     /// <summary>The operations as the call log names them, with method and action. An action of null means that none is needed.</summary>
     public static IEnumerable<(string Operation, string Method, string? Permission)> All(ResourceTypeTable types) =>
-        types.All.SelectMany(Of).Concat(LocationRoutes.All());
+        types.All.SelectMany(Of).Concat(LocationRoutes.All()).Concat(LinkedAccess.All());
 
     /// <summary>The actions of one provider, as <c>GET /providers/{namespace}/operations</c> tells them.</summary>
     public static IEnumerable<JsonObject> Describe(ResourceTypeTable types, string provider) => All(types)

@@ -54,7 +54,7 @@ public sealed class PairAccessTests
             ["failback"] = failback, ["secrets"] = secrets, ["deletions"] = deletions, ["notebooks"] = notebooks,
         };
         var left = new HashSet<string>();
-        left.UnionWith(secrets ? [] : [nameof(RequiredActions.MirrorSecrets)]);
+        left.UnionWith(secrets ? [] : [nameof(RequiredActions.MirrorSecrets), nameof(RequiredActions.MirrorKeys)]);
         left.UnionWith(deletions ? [] : [nameof(RequiredActions.MirrorDelete)]);
         left.UnionWith(notebooks ? [] : [nameof(RequiredActions.NotebookSource), nameof(RequiredActions.NotebookTarget)]);
         IReadOnlyList<BicepText.Declaration> modules = BicepText.Declarations(Template);
