@@ -47,7 +47,7 @@ param assignableIdentityIds string[] = []
 @description('Virtual networks that the policy maps computes to.')
 param joinableNetworkIds string[] = []
 
-@description('Azure Machine Learning registries that deployments use models or environments from.')
+@description('Azure Machine Learning registries that the policy uses as transport.')
 param registryIds string[] = []
 
 @description('Resource groups of further resources that the readiness checks read, where they stand in other groups than the workspaces: Key Vault, registry, networks.')

@@ -43,12 +43,12 @@ resource subnetJoin 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (k
   }
 }
 
-resource registryRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (kind == 'registry') {
-  name: guid(registry.id, principalId, roleIds.registryRead)
+resource registryTransport 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (kind == 'registry') {
+  name: guid(registry.id, principalId, roleIds.registryTransport)
   scope: registry
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: roleIds.registryRead
+    roleDefinitionId: roleIds.registryTransport
   }
 }

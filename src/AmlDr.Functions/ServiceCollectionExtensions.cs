@@ -1,6 +1,7 @@
 using AmlDr.Core.Events;
 using AmlDr.Functions.Hosting;
 using AmlDr.Functions.Http;
+using AmlDr.Functions.Operations;
 using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();
         services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<OperationStarter>();
+        services.AddSingleton<OperationActions>();
+        services.AddSingleton<FailoverViewer>();
         services.AddHostedService<InputEndWatcher>();
         return services;
     }

@@ -37,6 +37,12 @@ public class RunningApp : IAsyncLifetime
     /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
     public JsonObject? Policy { get; init; }
 
+    /// <summary>How much faster time passes for the app. To be set before it starts.</summary>
+    public int Speed { get; init; } = 1;
+
+    /// <summary>Services that take the place of the app's own. To be set before the app starts.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public SimulatedAzure Azure { get; private set; } = null!;
 
     public EmbeddedHostTestServer Server { get; private set; } = null!;
@@ -76,18 +82,20 @@ public class RunningApp : IAsyncLifetime
             ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
             ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
             ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
-            ["AmlDr:Arm:CallTimeout"] = "00:00:05",
+            ["AmlDr:Arm:CallTimeout"] = TimeSpan.FromSeconds(5 * Speed).ToString(),
             ["AmlDr:Security:StartsPerMinute"] = "600",
         };
         await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
+            TimeProvider = Speed == 1 ? null : new FastClock(Speed),
             FunctionAssemblies = [.. Assemblies],
             Settings = settings,
             HostJson = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json")),
             Configure = builder =>
             {
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
+                Services?.Invoke(builder.Services);
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
                 Configure(builder.Services);

@@ -312,12 +312,25 @@ public static class RequiredActions
         ],
         []);
 
-    /// <summary>What is deployed from a registry is written by whoever may read it there. Granted only at registries that are named.</summary>
-    public static ActionGroup RegistryRead { get; } = new(
-        nameof(RegistryRead),
+    /// <summary>Publishes to a registry; the actions follow the published REST paths (unconfirmed). Granted only where the pair uses one.</summary>
+    public static ActionGroup MirrorPublish { get; } = new(
+        nameof(MirrorPublish),
+        [AccessScope.SourceWorkspace],
+        [
+            Workspaces + "components/versions/publish/action",
+            Workspaces + "data/versions/publish/action",
+            Workspaces + "environments/versions/publish/action",
+            Workspaces + "models/versions/publish/action",
+        ],
+        []);
+
+    /// <summary>Assets of every kind are one to a registry's roles. Granted only where a registry is named.</summary>
+    public static ActionGroup RegistryTransport { get; } = new(
+        nameof(RegistryTransport),
         [AccessScope.Registry],
         [
             Services + "registries/assets/read",
+            Services + "registries/assets/write",
             Services + "registries/read",
         ],
         []);
@@ -379,7 +392,7 @@ public static class RequiredActions
     [
         MirrorRead, MirrorSecrets, MirrorWrite, MirrorKeys, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
         BlobTarget, NotebookSource, NotebookTarget, ControlStore, DeadLetters, KeyRingStore, KeyRingKey, ReadinessRead,
-        FailoverDrain, FailoverActivate, RegistryRead, IdentityAssign, SubnetJoin, TrafficFrontDoor,
+        FailoverDrain, FailoverActivate, MirrorPublish, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
         TrafficManager, TrafficDns,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Operations.Execution;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,6 +43,26 @@ internal static class ApiResult
             ["status"] = status,
             ["detail"] = detail,
             ["instance"] = request.Path.Value,
+        };
+        return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
+    }
+
+    /// <summary>The fault that something may not be done now, with the request that comes next.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="refusal">Why not.</param>
+    /// <returns>The answer; its <c>code</c> is the refusal's, its <c>next</c> the request to send.</returns>
+    public static IActionResult Refused(HttpRequest request, int status, OperationRefusal refusal)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = ProblemTypes + refusal.Code,
+            ["title"] = refusal.Title,
+            ["status"] = status,
+            ["detail"] = refusal.Detail,
+            ["instance"] = request.Path.Value,
+            ["code"] = refusal.Code,
+            ["next"] = refusal.Next,
         };
         return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
     }

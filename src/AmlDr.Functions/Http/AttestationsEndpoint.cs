@@ -52,14 +52,11 @@ public sealed class AttestationsEndpoint(PairRegistry pairs, AttestationStore at
             return JsonRequest.Bad(request, string.Join(' ', faults), Example);
         }
 
-        var attestation = new Attestation(ReadinessChecks.Find(body.Check!)!.Id, By(body, caller), body.Reason!.Trim(), now, body.ExpiresAt!.Value.ToUniversalTime());
+        var attestation = new Attestation(ReadinessChecks.Find(body.Check!)!.Id, Staff.NameOf(body.By, caller)!, body.Reason!.Trim(), now, body.ExpiresAt!.Value.ToUniversalTime());
         await attestations.WriteAsync(known.Name, attestation, cancellationToken);
         logger.ReadinessAttested(known.Name, attestation.Check, AssetNames.Printable(attestation.By), attestation.ExpiresAt);
         return ApiResult.Json(attestation, StatusCodes.Status201Created);
     }
-
-    /// <summary>Who vouches, with who is proven to have said so.</summary>
-    private static string By(AttestationRequest body, Caller caller) => caller.IsKnown ? $"{body.By!.Trim()} (sent by {caller.Name}, {caller.Id})" : body.By!.Trim();
 
     private static IEnumerable<string> FaultsOf(AttestationRequest body, DateTimeOffset now)
     {

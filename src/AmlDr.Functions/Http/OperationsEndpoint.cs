@@ -11,8 +11,9 @@ namespace AmlDr.Functions.Http;
 
 /// <summary><c>GET /api/operations/{id}</c>: the live state of an operation.</summary>
 /// <param name="pairs">The pairs.</param>
+/// <param name="viewer">Describes failovers, drills and failbacks.</param>
 /// <param name="clock">The clock.</param>
-public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
+public sealed class OperationsEndpoint(PairRegistry pairs, FailoverViewer viewer, TimeProvider clock)
 {
     /// <summary>Answers.</summary>
     /// <param name="request">The request.</param>
@@ -30,9 +31,9 @@ public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
         OrchestrationMetadata? instance = isSweep ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) : null;
         if (instance is null)
         {
-            return ApiResult.Problem(
-                request, StatusCodes.Status404NotFound, "unknown-operation", "There is no such operation",
-                $"'id' is '{AssetNames.Printable(id)}'; start one with POST /api/pairs/{{pair}}/sweeps.");
+            return !isSweep && await viewer.DescribeAsync(id, request.Query["steps"] == "all", cancellationToken) is { } view
+                ? ApiResult.Json(view)
+                : Unknown(request, id);
         }
 
         SweepSummary? summary =
@@ -44,4 +45,11 @@ public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
             summary is null ? null : OperationProgress.Of(summary, instance.IsCompleted ? instance.LastUpdatedAt : clock.GetUtcNow()),
             instance.FailureDetails?.ErrorMessage));
     }
+    /// <summary>The fault that there is no such operation.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The identifier that was asked for.</param>
+    /// <returns>The answer.</returns>
+    internal static IActionResult Unknown(HttpRequest request, string id) => ApiResult.Problem(
+        request, StatusCodes.Status404NotFound, "unknown-operation", "There is no such operation",
+        $"'id' is '{AssetNames.Printable(id)}'; start one with POST /api/pairs/{{pair}}/sweeps or POST /api/pairs/{{pair}}/failovers.");
 }

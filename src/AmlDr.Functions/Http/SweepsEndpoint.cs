@@ -1,5 +1,7 @@
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Functions.Security;
 using AmlDr.Functions.Sweeping;
@@ -14,8 +16,9 @@ namespace AmlDr.Functions.Http;
 /// <summary><c>POST /api/pairs/{pair}/sweeps</c>: starts a sweep, or points to the one that is under way.</summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="sweeps">What the last sweep found.</param>
+/// <param name="states">The pairs' states.</param>
 /// <param name="logger">The log.</param>
-public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogger<SweepsEndpoint> logger)
+public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, PairStateStore states, ILogger<SweepsEndpoint> logger)
 {
     /// <summary>Answers 202 with the operation's address.</summary>
     /// <param name="request">The request; its body is a <see cref="SweepRequest"/> or empty.</param>
@@ -24,8 +27,8 @@ public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogge
     /// <param name="context">The invocation, which holds the body.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>
-    /// <c>{"operationId","started"}</c>; 400 for a body that cannot be used, 404 when there is no such pair, 409 when there is nothing to confirm or
-    /// a sweep is under way that was not told what this one was to be.
+    /// <c>{"operationId","started"}</c>; 404 when there is no such pair, 409 when the pair is not mirrored now, there is nothing to confirm, or a sweep is
+    /// under way that was not told what this one was to be.
     /// </returns>
     [Function("StartSweep")]
     public async Task<IActionResult> RunAsync(
@@ -35,6 +38,15 @@ public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogge
         if (!pairs.TryGet(pair, out Pair? known))
         {
             return ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
+        }
+
+        PairState state = await states.GetAsync(known.Name, cancellationToken);
+        if (state.MirrorDirection != MirrorDirection.Forward)
+        {
+            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new OperationRefusal(
+                "mirror-paused", "The pair is not mirrored now",
+                $"The mirror's direction is {state.MirrorDirection} and the {state.ActiveSide} serves; a sweep would undo what the operation does.",
+                state.OperationId is { } operation ? $"GET /api/operations/{operation}" : $"GET /api/pairs/{known.Name}/plan?mode=failback"));
         }
 
         SweepRequest body = context.GetBody<SweepRequest>() ?? new SweepRequest();

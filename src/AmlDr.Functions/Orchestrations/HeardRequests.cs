@@ -42,17 +42,17 @@ internal sealed class HeardRequests
     /// <returns>What is heard from now on.</returns>
     public static HeardRequests Listen(TaskOrchestrationContext context, IEnumerable<string> before) => new(context, before);
 
+    /// <summary>
+    /// Ends the listening, before it is decided what follows from what was heard. A request that comes later, even with the same batch of messages,
+    /// is not shown as heard, so that who made it asks again.
+    /// </summary>
+    public void Close() => _isClosed = true;
+
     /// <summary>Reads a custom status.</summary>
     /// <param name="status">The status; null when there is none yet.</param>
     /// <param name="id">The request's identifier.</param>
     /// <returns>True when the request was heard.</returns>
     public static bool Tells(string? status, string id) => status is not null && status.Split(Separator).Contains(id, StringComparer.Ordinal);
-
-    /// <summary>
-    /// Stops hearing, because the outcome is now told. What still arrives in the orchestration's last step must not be shown as heard: its sender
-    /// would wait for an outcome that nobody sends any more. Not shown, it is sent again.
-    /// </summary>
-    public void Close() => _isClosed = true;
 
     /// <summary>Says whether the asset must be looked at once more.</summary>
     /// <param name="input">What this look was begun with.</param>
@@ -70,7 +70,7 @@ internal sealed class HeardRequests
 
     private async Task ListenAsync()
     {
-        while (true)
+        while (!_isClosed)
         {
             MirrorRequested request = (await _context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent))!;
             if (_isClosed)

@@ -32,6 +32,9 @@ public sealed record AccessRule(string Function, Role Role, string Summary)
     /// <summary>What the answer is serialized from; null for a document that is not described further.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>What else the answer may be serialized from; null when it has one form.</summary>
+    public Type? OtherForm { get; init; }
+
     /// <summary>The media types that the answer may have, chosen by <c>Accept</c>.</summary>
     public IReadOnlyList<string> MediaTypes { get; init; } = ["application/json"];
 

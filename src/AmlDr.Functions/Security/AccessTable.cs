@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using AmlDr.Azure.Recovery;
 using AmlDr.Core.Readiness;
 using AmlDr.Functions.Http;
+using AmlDr.Functions.Operations;
 
 namespace AmlDr.Functions.Security;
 
@@ -55,9 +56,11 @@ public sealed class AccessTable
                 [404] = "There is no such pair.", [409] = "There is nothing to confirm, or the sweep under way was not told what this one was to be.",
             },
         },
-        new("GetOperation", Role.Reader, "The live state of an operation.")
+        new("GetOperation", Role.Reader, "The live state of an operation: a sweep, or a failover, drill or failback.")
         {
-            Answer = typeof(OperationView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
+            Query = new Dictionary<string, string> { ["steps"] = "all names every step of a failover, drill or failback." },
+            Answer = typeof(OperationView),
+            OtherForm = typeof(FailoverView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
         },
         new("GetExport", Role.Reader, "The catalog of a pair as files for the command line, without secrets.")
         {
@@ -106,8 +109,46 @@ public sealed class AccessTable
                 [403] = "The app may not create workspaces.", [404] = "There is no such pair or workspace.", [409] = "It is refused, with the reason.", [502] = "Azure did not take it.",
             },
         },
+        new("GetPlan", Role.Reader, "The failover, drill or failback that would run. Nothing is changed.")
+        {
+            Query = new Dictionary<string, string> { ["mode"] = "planned, unplanned, drill or failback." },
+            Answer = typeof(PlanView),
+            OtherAnswers = UnknownPair,
+        },
+        Start("StartFailover", "Starts a failover or a drill.", """{"mode":"unplanned","confirm":"<pair>","reason":"...","requestedBy":"...","force":false}"""),
+        Start("StartFailback", "Starts the way back.", """{"confirm":"<pair>","reason":"...","requestedBy":"..."}"""),
+        Act("ApproveOperation", Role.Approver, "Approves the plan that waits."),
+        Act("RejectOperation", Role.Approver, "Rejects the plan that waits."),
+        Act("PauseOperation", Role.Operator, "Holds an operation up before its next steps."),
+        Act("ResumeOperation", Role.Operator, "Lets a paused operation go on."),
+        Act("RetryOperation", Role.Operator, "Tries failed steps again."),
+        Act("SkipOperation", Role.Operator, "Does without failed steps."),
+        Act("CancelOperation", Role.Operator, "Ends an operation and undoes what it did."),
         new("GetOpenApi", Role.Reader, "This document."),
     ]);
+
+    private static AccessRule Start(string function, string summary, string example) => new(function, Role.Operator, summary)
+    {
+        Starts = true,
+        Body = typeof(FailoverBody),
+        Example = example,
+        Success = 202,
+        Answer = typeof(OperationAccepted),
+        OtherAnswers = new Dictionary<int, string>
+        {
+            [404] = "There is no such pair.", [409] = "It may not be started now, with the reason and what to do.", [422] = "A confirmation or reason is missing.",
+        },
+    };
+
+    private static AccessRule Act(string function, Role role, string summary) => new(function, role, summary)
+    {
+        Starts = true,
+        Body = typeof(ActionRequest),
+        Example = """{"by":"...","reason":"..."}""",
+        Success = 202,
+        Answer = typeof(OperationMoved),
+        OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation.", [409] = "The operation cannot do that now; the answer says what it can." },
+    };
 
     /// <summary>All rules.</summary>
     public IReadOnlyList<AccessRule> Rules { get; }

@@ -12,6 +12,9 @@ namespace AmlDr.Functions.Security;
 /// </summary>
 public sealed class EventScope
 {
+    // The identifier of a workspace is longer than other texts from outside, and its end is what tells it from others.
+    private const int MostShown = 400;
+
     private readonly FrozenSet<string> _topics;
 
     /// <summary>Creates the scope.</summary>
@@ -31,13 +34,13 @@ public sealed class EventScope
         string topic = (reading.Topic ?? "").TrimEnd('/');
         if (!_topics.Contains(topic))
         {
-            return $"The topic '{AssetNames.Printable(topic)}' belongs to no pair: it is neither a workspace of one nor its resource group or subscription.";
+            return $"The topic '{AssetNames.Printable(topic, MostShown)}' belongs to no pair: it is neither a workspace of one nor its resource group or subscription.";
         }
 
         string workspace = reading.Workspace?.ToString() ?? topic;
         return workspace.Equals(topic, StringComparison.OrdinalIgnoreCase) || workspace.StartsWith(topic + "/", StringComparison.OrdinalIgnoreCase)
             ? null
-            : $"The topic '{AssetNames.Printable(topic)}' does not hold the workspace {AssetNames.Printable(workspace)} that the event speaks of.";
+            : $"The topic '{AssetNames.Printable(topic, MostShown)}' does not hold the workspace {AssetNames.Printable(workspace, MostShown)} that the event speaks of.";
     }
 
     private static IEnumerable<string> TopicsOf(WorkspaceId workspace) =>

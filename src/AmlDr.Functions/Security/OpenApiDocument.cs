@@ -129,7 +129,7 @@ public sealed partial class OpenApiDocument
         {
             [rule.Success.ToString(CultureInfo.InvariantCulture)] = new JsonObject
             {
-                ["description"] = rule.Summary, ["content"] = Content(rule.MediaTypes, ControlStoreClient.Json, rule.Answer),
+                ["description"] = rule.Summary, ["content"] = Content(rule.MediaTypes, ControlStoreClient.Json, rule.Answer, rule.OtherForm),
             },
         };
         foreach ((int status, string meaning) in rule.OtherAnswers)
@@ -150,14 +150,14 @@ public sealed partial class OpenApiDocument
         return responses;
     }
 
-    private static JsonObject Content(IEnumerable<string> mediaTypes, JsonSerializerOptions spelling, Type? type)
+    private static JsonObject Content(IEnumerable<string> mediaTypes, JsonSerializerOptions spelling, params Type?[] forms)
     {
         var content = new JsonObject();
+        JsonNode[] schemas = [.. forms.OfType<Type>().Select(type => SchemaOf(type, spelling))];
         foreach (string mediaType in mediaTypes)
         {
-            content[mediaType] = mediaType == "application/json" && type is not null
-                ? new JsonObject { ["schema"] = SchemaOf(type, spelling) }
-                : [];
+            content[mediaType] = mediaType != "application/json" || schemas.Length == 0 ? []
+                : new JsonObject { ["schema"] = schemas.Length == 1 ? schemas[0] : new JsonObject { ["anyOf"] = new JsonArray(schemas) } };
         }
 
         return content;
@@ -169,6 +169,8 @@ public sealed partial class OpenApiDocument
     /// </summary>
     private static JsonNode SchemaOf(Type type, JsonSerializerOptions spelling)
     {
+        // Options that nothing was written with yet know no types, and the exporter does not teach them any.
+        spelling.MakeReadOnly(populateMissingResolver: true);
         JsonNode root = spelling.GetJsonSchemaAsNode(type, Exporting);
         return Resolve(root.DeepClone(), root, []);
     }

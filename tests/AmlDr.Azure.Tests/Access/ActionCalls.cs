@@ -66,6 +66,7 @@ internal sealed class ActionCalls
             {
                 ["properties"] = new JsonObject { ["componentSpec"] = new JsonObject { ["environment"] = $"azureml://registries/{Registry}/environments/e/versions/1" } },
             }),
+            [$"{Ml}/registries/assets/write"] = () => ArmAsync(RequestMethod.Put, $"{group}/providers/{Ml}/registries/{Registry}/models/m/versions/1"),
             [$"{Ml}/workspaces/environments/build/action"] = SubmitAsync,
             [$"{Ml}/workspaces/environments/readSecrets/action"] = SubmitAsync,
             [$"{Ml}/workspaces/metadata/artifacts/write"] = SubmitAsync,

@@ -166,7 +166,7 @@ public class MirrorAssetTests
     }
 
     [Fact]
-    public async Task RunAsync_AskedWhenTheOutcomeIsToldAlready_DoesNotSayThatItHeard()
+    public async Task RunAsync_AskedWhenItHasDecided_DoesNotShowTheRequestAsHeard()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Equal));
         var late = new TaskCompletionSource<MirrorRequested>();
@@ -175,8 +175,8 @@ public class MirrorAssetTests
         await MirrorAsset.RunAsync(_context.Object);
         late.SetResult(new MirrorRequested("late", "waiter-2", true, true));
 
-        _context.Verify(context => context.SetCustomStatus("late"), Times.Never);
-        _context.Verify(context => context.SendEvent("waiter-2", It.IsAny<string>(), It.IsAny<object>()), Times.Never);
+        _context.Verify(context => context.SetCustomStatus(""), Times.Once);
+        _context.Verify(context => context.SetCustomStatus(It.Is<object>(status => !Equals(status, ""))), Times.Never);
     }
 
     [Fact]

@@ -113,6 +113,17 @@ public class ContractTests(RunningApp app) : IClassFixture<RunningApp>
             yield break;
         }
 
+        if (node["anyOf"] is JsonArray forms)
+        {
+            IEnumerable<string>[] differences = [.. forms.Select(form => Differences(value, form!, at))];
+            foreach (string difference in differences.Any(one => !one.Any()) ? [] : differences.SelectMany(one => one))
+            {
+                yield return difference;
+            }
+
+            yield break;
+        }
+
         string[] types = node["type"] switch
         {
             JsonArray several => [.. several.Select(one => (string)one!)],

@@ -25,7 +25,7 @@ public sealed class AssignmentGraphTests
         [AccessScope.DeadLetters] = ("main.bicep", "deadLetterRoleIds: [roleIds.deadLetters]"),
         [AccessScope.KeyRing] = ("main.bicep", "keyRingRoleIds: [roleIds.keyRingStore]"),
         [AccessScope.KeyVault] = ("main.bicep", "keyRoleIds: [roleIds.keyRingKey]"),
-        [AccessScope.Registry] = ("modules/linked-access.bicep", "guid(registry.id, principalId, roleIds.registryRead)"),
+        [AccessScope.Registry] = ("modules/linked-access.bicep", "guid(registry.id, principalId, roleIds.registryTransport)"),
         [AccessScope.Identity] = ("modules/linked-access.bicep", "guid(identity.id, principalId, roleIds.identityAssign)"),
         [AccessScope.Subnet] = ("modules/linked-access.bicep", "guid(network.id, principalId, roleIds.subnetJoin)"),
         [AccessScope.FrontDoor] = ("modules/traffic-access.bicep", "guid(frontDoor.id, principalId, roleIds.trafficFrontDoor)"),
