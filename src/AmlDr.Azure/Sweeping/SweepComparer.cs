@@ -101,7 +101,7 @@ public sealed class SweepComparer
 
     private static string Explain(IAssetKind kind, AmlDrException exception)
     {
-        const int longest = 500;
+        const int longest = 1000;
         string message = exception.Message.Length <= longest ? exception.Message : exception.Message[..longest] + "...";
         return $"The assets of kind '{kind.Name}' were not compared, and no deletion of one is noticed: {message} Make the list possible on both sides, or "
             + "leave the kind out by the policy's 'exclude'.";
