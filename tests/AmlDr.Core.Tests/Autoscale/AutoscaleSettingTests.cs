@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Autoscale;
-using AmlDr.Core.Comparing;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Policies;
 using AmlDr.Core.Rewriting;
