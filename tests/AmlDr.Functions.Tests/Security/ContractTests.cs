@@ -40,6 +40,18 @@ public class ContractTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public void AppRegistration_HasTheRolesAndTheOneScopeThatItsClientsAreAllowed()
+    {
+        JsonNode registration = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "deploy", "api-registration.json")))!;
+        JsonArray roles = registration["appRoles"]!.AsArray();
+
+        Assert.Equal(Enum.GetValues<Role>().Select(role => role.ClaimValue()), roles.Select(role => (string?)role!["value"]));
+        Assert.Equal(roles.Count, roles.Select(role => (string?)role!["id"]).Distinct().Count());
+        Assert.All(registration["clients"]!.AsArray(), client => Assert.Equal(
+            [(string?)registration["scopes"]!.AsArray().Single()!["id"]], client!["delegatedPermissionIds"]!.AsArray().Select(id => (string?)id)));
+    }
+
+    [Fact]
     public void Runbooks_EveryAddress_IsARoute()
     {
         string[][] routes = [.. Routes.All.Select(function => function.Route.Split('/'))];
