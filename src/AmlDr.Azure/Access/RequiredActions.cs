@@ -143,12 +143,11 @@ public static class RequiredActions
         ],
         []);
 
-    /// <summary>Mirrors autoscale settings; deletes those that a drill made.</summary>
+    /// <summary>Mirrors autoscale settings.</summary>
     public static ActionGroup AutoscaleWrite { get; } = new(
         nameof(AutoscaleWrite),
         [AccessScope.TargetResourceGroup],
         [
-            "Microsoft.Insights/autoscalesettings/delete",
             "Microsoft.Insights/autoscalesettings/write",
         ],
         []);
@@ -298,7 +297,6 @@ public static class RequiredActions
             Workspaces + "batchEndpoints/delete",
             Workspaces + "batchEndpoints/deployments/delete",
             Workspaces + "batchEndpoints/listKeys/action",
-            Workspaces + "computes/delete",
             Workspaces + "environments/build/action",
             Workspaces + "environments/readSecrets/action",
             Workspaces + "jobs/cancel/action",
@@ -309,6 +307,7 @@ public static class RequiredActions
             Workspaces + "onlineendpoints/listkeys/action",
             Workspaces + "onlineEndpoints/score/action",
             Workspaces + "onlineendpoints/token/action",
+            Workspaces + "serverlessEndpoints/delete",
         ],
         []);
 

@@ -16,6 +16,7 @@ public sealed class SettingsTests
 
         Assert.Contains("ControlStore__ContainerUri", names);
         Assert.Contains("KeyRing__ContainerUri", names);
+        Assert.Contains("Security__Audience", names);
         Assert.All(names, name =>
             Assert.True(Exists(typeof(AmlDrOptions), name.Split("__")), $"AmlDr__{name} is no setting of the app."));
     }
