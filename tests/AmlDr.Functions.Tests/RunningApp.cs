@@ -135,25 +135,25 @@ public sealed class RunningApp : IAsyncLifetime
         return http;
     }
 
-    /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
-    public void AddModel(string name, string version = "1", Action<JsonObject>? change = null, bool withFile = true)
+    /// <summary>Puts a model with one small file into the primary, or another workspace, past HTTP and events.</summary>
+    public void AddModel(string name, string version = "1", Action<JsonObject>? change = null, bool withFile = true, SimulatedWorkspace? workspace = null)
     {
+        workspace ??= Azure.World.Primary;
         string path = $"models/{name}/{version}";
         if (withFile)
         {
             Azure.Blobs.Put(
-                Azure.World.PrimaryAccount.Name, Azure.World.Primary.BlobContainer, $"{path}/model.pkl",
-                BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes($"model {name} {version}")));
+                workspace.Account, workspace.BlobContainer, $"{path}/model.pkl", BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes($"model {name} {version}")));
         }
 
         var properties = new JsonObject
         {
             ["modelType"] = "custom_model",
-            ["modelUri"] = $"azureml:/{Azure.World.Primary.ResourceId.Replace("/providers/Microsoft.MachineLearningServices", "", StringComparison.Ordinal)}"
+            ["modelUri"] = $"azureml:/{workspace.ResourceId.Replace("/providers/Microsoft.MachineLearningServices", "", StringComparison.Ordinal)}"
                 + $"/datastores/workspaceblobstore/paths/{path}",
         };
         change?.Invoke(properties);
-        Azure.Resources.Put($"{Azure.World.Primary.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
+        Azure.Resources.Put($"{workspace.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
     }
 
     /// <summary>Puts a job in a state into the primary, past HTTP and events.</summary>

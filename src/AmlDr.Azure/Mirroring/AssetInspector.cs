@@ -9,6 +9,7 @@ using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Rewriting;
 
@@ -30,6 +31,7 @@ public sealed class AssetInspector
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
     private readonly PairStateGuard _guard;
+    private readonly FailbackReader _failback;
     private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
@@ -44,10 +46,11 @@ public sealed class AssetInspector
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
     /// <param name="registries">Carries what the policy has carried by a registry.</param>
     /// <param name="guard">Knows whether anything is mirrored now.</param>
+    /// <param name="failback">Decides on the way back.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
         DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
-        PairStateGuard guard)
+        PairStateGuard guard, FailbackReader failback)
     {
         _aml = aml;
         _contexts = contexts;
@@ -59,6 +62,7 @@ public sealed class AssetInspector
         _catalog = catalog;
         _children = children;
         _guard = guard;
+        _failback = failback;
         _registries = registries;
     }
 
@@ -98,6 +102,11 @@ public sealed class AssetInspector
             return found with { Reason = verdict.Reason };
         }
 
+        if (FailbackReader.IsHeld(pair, record, found.SourceFingerprint))
+        {
+            return found with { Decision = MirrorDecision.Refuse, Reason = record!.Reason };
+        }
+
         if (!areDependenciesSettled && await _dependencies.HasOpenAsync(pair, asset, source, cancellationToken))
         {
             return found with { Decision = MirrorDecision.NeedsDependencies };
@@ -122,8 +131,19 @@ public sealed class AssetInspector
 
         AssetDocument? target = await _aml.TryGetVersionAsync(pair.Secondary, asset, cancellationToken);
         bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
+        IReadOnlyList<ContentPlan> contents = ContentLocator.Find(kind, source, context);
+        if (pair.IsBack && target is not null)
+        {
+            OperatedFields.Keep(kind.Name, rewritten.Body, target.CloneNode());
+            found = await _failback.DecideAsync(pair, kind, asset, found, rewritten.Body, target, contents.Count > 0, record, cancellationToken);
+        }
+        else
+        {
+            found = TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored);
+        }
+
         return await PlanAsync(
-            pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
+            pair, kind, found, contents,
             () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
             cancellationToken);
     }
