@@ -1,15 +1,18 @@
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Evidence;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Operations.Planning;
 using AmlDr.Azure.Operations.Seams;
 using AmlDr.Azure.Operations.Steps;
 using AmlDr.Azure.Operations.Stores;
+using AmlDr.Azure.Options;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AmlDr.Azure.Operations;
 
@@ -36,6 +39,11 @@ internal static class ServiceRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PrimaryProbe>();
         services.AddSingleton<OperationSummary>();
+        services.AddSingleton<RestoredReader>();
+        services.AddSingleton(provider => new EvidenceMaker(
+            provider.GetRequiredService<OperationStore>(), provider.GetRequiredService<OperationPlanStore>(), provider.GetRequiredService<StepStore>(),
+            provider.GetRequiredService<UndoStore>(), provider.GetRequiredService<OperationSummary>(), provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<PairRegistry>(), provider.GetRequiredService<RestoredReader>(), provider.GetRequiredService<IOptions<AmlDrOptions>>()));
         services.TryAddSingleton<ISwitchWays, PolicySwitchWays>();
         services.TryAddSingleton<ICapturedJobs, StoredJobs>();
         services.TryAddSingleton<IReadinessFindings, StoredReadiness>();
