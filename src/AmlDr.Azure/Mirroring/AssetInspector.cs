@@ -1,10 +1,12 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Autoscale;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
@@ -30,6 +32,7 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly AutoscaleMirror _autoscale;
     private readonly PairStateGuard _guard;
     private readonly FailbackReader _failback;
     private readonly RegistryTransport _registries;
@@ -44,13 +47,14 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="autoscale">Knows which deployments are scaled.</param>
     /// <param name="registries">Carries what the policy has carried by a registry.</param>
     /// <param name="guard">Knows whether anything is mirrored now.</param>
     /// <param name="failback">Decides on the way back.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
-        PairStateGuard guard, FailbackReader failback)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, AutoscaleMirror autoscale,
+        RegistryTransport registries, PairStateGuard guard, FailbackReader failback)
     {
         _aml = aml;
         _contexts = contexts;
@@ -61,6 +65,7 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _autoscale = autoscale;
         _guard = guard;
         _failback = failback;
         _registries = registries;
@@ -130,6 +135,11 @@ public sealed class AssetInspector
         }
 
         AssetDocument? target = await _aml.TryGetVersionAsync(pair.Secondary, asset, cancellationToken);
+        if (target is not null && await _autoscale.IsScaledAsync(pair, asset, cancellationToken))
+        {
+            AutoscaledCapacity.Keep(rewritten.Body, target);
+        }
+
         bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
         IReadOnlyList<ContentPlan> contents = ContentLocator.Find(kind, source, context);
         if (pair.IsBack && target is not null)

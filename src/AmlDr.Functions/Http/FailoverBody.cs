@@ -6,4 +6,4 @@ namespace AmlDr.Functions.Http;
 /// <param name="Reason">Why.</param>
 /// <param name="RequestedBy">Who asks.</param>
 /// <param name="Force">True to fail over unplanned although the primary answers.</param>
-public sealed record FailoverBody(string? Mode, string? Confirm, string? Reason, string? RequestedBy, bool Force);
+public sealed record FailoverBody(string? Mode, string? Confirm, string? Reason, string? RequestedBy, bool Force = false);

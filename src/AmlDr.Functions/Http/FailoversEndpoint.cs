@@ -16,11 +16,12 @@ public sealed class FailoversEndpoint(PairRegistry pairs, OperationStarter start
     /// <param name="request">The request.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="client">The durable client.</param>
+    /// <param name="context">The invocation, which holds the body and the caller.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>The operation; 400, 404, 409 or 422 with the reason and the request to send next.</returns>
     [Function("StartFailover")]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/failovers")] HttpRequest request, string pair,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        new OperationStart(pairs, starter).RunAsync(request, pair, isFailback: false, client, cancellationToken);
+        [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellationToken) =>
+        new OperationStart(pairs, starter).RunAsync(request, pair, isFailback: false, client, context, cancellationToken);
 }

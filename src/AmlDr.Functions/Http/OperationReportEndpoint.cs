@@ -32,7 +32,7 @@ public sealed class OperationReportEndpoint(OperationStore operations, EvidenceS
 
         if (!operation.HasEnded)
         {
-            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new Refusal(
+            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new OperationRefusal(
                 "not-ended", "The operation has not ended", $"The operation is {operation.State} at {operation.Stage}; its evidence is written at its end.",
                 $"GET /api/operations/{operation.Id}"));
         }

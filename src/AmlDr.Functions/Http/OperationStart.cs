@@ -5,8 +5,10 @@ using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Pairs;
 using AmlDr.Functions.Operations;
+using AmlDr.Functions.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace AmlDr.Functions.Http;
@@ -21,18 +23,21 @@ internal sealed class OperationStart(PairRegistry pairs, OperationStarter starte
     /// <param name="pair">The pair's name.</param>
     /// <param name="isFailback">True for the way back, which has no mode.</param>
     /// <param name="client">The durable client.</param>
+    /// <param name="context">The invocation, which holds the body and the caller.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     public async Task<IActionResult> RunAsync(
-        HttpRequest request, string pair, bool isFailback, DurableTaskClient client, CancellationToken cancellationToken)
+        HttpRequest request, string pair, bool isFailback, DurableTaskClient client, FunctionContext context, CancellationToken cancellationToken)
     {
         if (!pairs.TryGet(pair, out Pair? known))
         {
             return ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
         }
 
-        (FailoverBody? body, string? fault) = await RequestReader.ReadAsync<FailoverBody>(request, cancellationToken);
+        FailoverBody body = context.GetBody<FailoverBody>()!;
+        Caller caller = context.GetCaller();
+        string? fault = null;
         OperationMode mode = OperationMode.Failback;
-        if (body is not null && !isFailback)
+        if (!isFailback)
         {
             mode = FailoverModes.FirstOrDefault(one => SafetyRules.Word(one) == body.Mode, OperationMode.Failback);
             fault = mode == OperationMode.Failback
@@ -40,21 +45,24 @@ internal sealed class OperationStart(PairRegistry pairs, OperationStarter starte
                 : null;
         }
 
-        fault ??= isFailback && body?.Mode is not null ? "'mode' is given; the way back has none." : null;
-        if (!RequestReader.TryReadKey(request, out string? key))
+        fault ??= isFailback && body.Mode is not null ? "'mode' is given; the way back has none." : null;
+        if (!IdempotencyKey.TryRead(request, out string? key))
         {
             fault ??= "'Idempotency-Key' must have 1 to 255 characters.";
         }
 
         if (fault is not null)
         {
-            return ApiResult.Refused(request, StatusCodes.Status400BadRequest, new Refusal(
+            return ApiResult.Refused(request, StatusCodes.Status400BadRequest, new OperationRefusal(
                 "bad-request", "The request cannot be used", fault,
                 SafetyRules.StartCommand(known.Name, mode == OperationMode.Failback && !isFailback ? OperationMode.Unplanned : mode, false)));
         }
 
-        var start = new StartRequest(mode, body!.Confirm, body.Reason, body.RequestedBy, body.Force);
-        (OperationRecord? operation, Refusal? refusal) = await starter.StartAsync(client, known, start, key, cancellationToken);
+        var start = new StartRequest(mode, body.Confirm, body.Reason, Staff.NameOf(body.RequestedBy, caller), body.Force)
+        {
+            RequesterId = caller.IsKnown ? caller.Id : null,
+        };
+        (OperationRecord? operation, OperationRefusal? refusal) = await starter.StartAsync(client, known, start, key, cancellationToken);
         if (refusal is not null)
         {
             return ApiResult.Refused(request, StatusOf(refusal), refusal);
@@ -64,13 +72,12 @@ internal sealed class OperationStart(PairRegistry pairs, OperationStarter starte
         request.HttpContext.Response.Headers.Location = $"/api/operations/{operation!.Id}";
         request.HttpContext.Response.Headers.RetryAfter = "2";
         return ApiResult.Json(
-            new { operationId = operation.Id, pair = operation.Pair, mode = SafetyRules.Word(operation.Mode), state = operation.State }, StatusCodes.Status202Accepted);
+            new OperationAccepted(operation.Id, operation.Pair, SafetyRules.Word(operation.Mode), operation.State), StatusCodes.Status202Accepted);
     }
 
-    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    private static int StatusOf(OperationRefusal refusal) => refusal.Code switch
     {
         "not-confirmed" or "bad-request" => StatusCodes.Status400BadRequest,
-        "failback-not-available" => StatusCodes.Status501NotImplemented,
         "idempotency-key-reused" => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };

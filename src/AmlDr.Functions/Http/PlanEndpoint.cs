@@ -45,6 +45,6 @@ public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans, PairState
         PairState state = await states.GetAsync(known.Name, cancellationToken);
         return SafetyRules.JudgeState(known.Name, mode, state with { OperationId = null }, null) is { } refusal
             ? ApiResult.Refused(request, StatusCodes.Status409Conflict, refusal)
-            : ApiResult.Json(new { plan = await plans.MakeAsync(known, mode, cancellationToken), start = SafetyRules.StartCommand(known.Name, mode, false) });
+            : ApiResult.Json(new PlanView(await plans.MakeAsync(known, mode, cancellationToken), SafetyRules.StartCommand(known.Name, mode, false)));
     }
 }

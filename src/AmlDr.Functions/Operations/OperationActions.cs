@@ -8,6 +8,7 @@ using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
 using AmlDr.Functions.Orchestrations;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -51,12 +52,13 @@ public sealed class OperationActions
     /// <param name="operation">The operation as the caller read it.</param>
     /// <param name="move">The action.</param>
     /// <param name="request">Who asks, why, and for which steps.</param>
+    /// <param name="caller">Who sent the request.</param>
     /// <param name="key">What the action can be known by: the same key is carried out once.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The operation as it then stands, or why not.</returns>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
-    public async Task<(OperationRecord? Operation, Refusal? Refusal)> ActAsync(
-        DurableTaskClient client, OperationRecord operation, OperationMove move, ActionRequest request, string key,
+    public async Task<(OperationRecord? Operation, OperationRefusal? OperationRefusal)> ActAsync(
+        DurableTaskClient client, OperationRecord operation, OperationMove move, ActionRequest request, Caller caller, string key,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -68,11 +70,11 @@ public sealed class OperationActions
         }
 
         if (!isRepeated && move == OperationMove.Approve && _policies.Of(_pairs[operation.Pair]).NeedsOtherPerson
-            && string.Equals(request.By!.Trim(), operation.Request.RequestedBy?.Trim(), StringComparison.OrdinalIgnoreCase))
+            && !IsSomebodyElse(operation.Request, request, caller))
         {
-            return (null, new Refusal(
+            return (null, new OperationRefusal(
                 "other-person-needed", "Somebody else must approve it",
-                $"'{request.By}' asked for the operation, and the policy's 'approvals.otherPerson' has somebody else approve it.",
+                $"'{request.By}' is not proven to be somebody else than '{operation.Request.RequestedBy}', who asked for the operation; the policy's 'approvals.otherPerson' has somebody else approve it.",
                 $"POST /api/operations/{operation.Id}/approve {{\"by\":\"...\",\"reason\":\"...\"}}"));
         }
 
@@ -98,10 +100,15 @@ public sealed class OperationActions
         return (operation, null);
     }
 
-    private static Refusal Illegal(OperationRecord operation, OperationMove move)
+    // Where tokens are asked for they prove who somebody is; with keys alone there is only what people say.
+    private static bool IsSomebodyElse(StartRequest asked, ActionRequest request, Caller caller) => caller.IsKnown
+        ? asked.RequesterId is { } requester && caller.IsProvenOtherThan(requester)
+        : !string.Equals(request.By!.Trim(), asked.RequestedBy?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static OperationRefusal Illegal(OperationRecord operation, OperationMove move)
     {
         IReadOnlyList<OperationMove> open = OperationMoves.OpenToStaff(operation.State, operation.Stage);
-        return new Refusal(
+        return new OperationRefusal(
             "illegal-move", "The operation cannot do that now",
             $"The operation is {operation.State} at {operation.Stage}, where {Word(move)} is not possible"
             + $"{(operation.Audit.LastOrDefault(entry => entry.Action == move.ToString()) is { } earlier ? $"; {earlier.Actor} did so at {earlier.At.UtcDateTime:u}" : "")}. "
@@ -116,7 +123,7 @@ public sealed class OperationActions
     private static string Word(OperationMove move) => move.ToString().ToLowerInvariant();
 
     // Records first: an orchestration that wakes up finds them; a request that is cut off here is sent again.
-    private async Task<Refusal?> SettleStepsAsync(
+    private async Task<OperationRefusal?> SettleStepsAsync(
         OperationRecord operation, OperationMove move, ActionRequest request, CancellationToken cancellationToken)
     {
         if (operation.Stage == OperationStage.Restore)
@@ -150,7 +157,7 @@ public sealed class OperationActions
         return null;
     }
 
-    private static Refusal Steps(OperationRecord operation, OperationMove move, string detail, string[] known) => new(
+    private static OperationRefusal Steps(OperationRecord operation, OperationMove move, string detail, string[] known) => new(
         "bad-request", "The request cannot be used", detail,
         $"POST /api/operations/{operation.Id}/{Word(move)} {{\"by\":\"...\",\"reason\":\"...\",\"steps\":[\"{known.FirstOrDefault() ?? "..."}\"]}}");
 }

@@ -51,7 +51,7 @@ public sealed class OperationStarter
     /// <param name="cancellationToken">Cancels the calls. What is done by then is completed by the same request with the same key.</param>
     /// <returns>The operation, or why it is not started.</returns>
     /// <exception cref="AmlDr.Core.Failures.AmlDrException">A call failed; the type says how.</exception>
-    public async Task<(OperationRecord? Operation, Refusal? Refusal)> StartAsync(
+    public async Task<(OperationRecord? Operation, OperationRefusal? OperationRefusal)> StartAsync(
         DurableTaskClient client, Pair pair, StartRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
@@ -108,12 +108,12 @@ public sealed class OperationStarter
         DurableTaskClient client, string pair, string operation, CancellationToken cancellationToken) =>
         (await client.GetInstanceAsync(OperationRecord.InstanceIdOf(pair, operation), cancellationToken))?.IsCompleted;
 
-    private static async Task<(OperationRecord? Operation, Refusal? Refusal)> RepeatAsync(
+    private static async Task<(OperationRecord? Operation, OperationRefusal? OperationRefusal)> RepeatAsync(
         DurableTaskClient client, OperationRecord standing, StartRequest request, CancellationToken cancellationToken)
     {
         if (standing.Request != request)
         {
-            return (null, new Refusal(
+            return (null, new OperationRefusal(
                 "idempotency-key-reused", "The key was used for another request",
                 $"The operation '{standing.Id}' was started with this 'Idempotency-Key' and another body; send the same body, or another key.",
                 $"GET /api/operations/{standing.Id}"));

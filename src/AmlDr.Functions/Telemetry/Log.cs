@@ -105,6 +105,15 @@ internal static partial class Log
     [LoggerMessage(810, LogLevel.Warning, "Pair {Pair}: the recovery of {Workspace} was asked for")]
     public static partial void WorkspaceRecoveryAsked(this ILogger logger, string pair, string workspace);
 
+    [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
+    public static partial void RequestRefused(this ILogger logger, string function, string status, string code);
+
+    [LoggerMessage(401, LogLevel.Information, "A token was refused: {Fault}")]
+    public static partial void TokenRefused(this ILogger logger, string fault);
+
+    [LoggerMessage(402, LogLevel.Error, "The signing keys of the issuer cannot be fetched from {Address}; no token can be validated")]
+    public static partial void IssuerUnreachable(this ILogger logger, Exception exception, string address);
+
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);
 }

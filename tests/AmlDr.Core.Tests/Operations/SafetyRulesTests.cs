@@ -21,7 +21,7 @@ public class SafetyRulesTests
     [InlineData("p", "r", null, "bad-request")]
     public void JudgeRequest_Incomplete_IsRefusedWithTheNextCommand(string? confirm, string? reason, string? by, string code)
     {
-        Refusal refusal = SafetyRules.JudgeRequest("p", Good with { Confirm = confirm, Reason = reason, RequestedBy = by })!;
+        OperationRefusal refusal = SafetyRules.JudgeRequest("p", Good with { Confirm = confirm, Reason = reason, RequestedBy = by })!;
 
         Assert.Equal(code, refusal.Code);
         Assert.StartsWith("POST /api/pairs/p/failovers {\"mode\":\"unplanned\",\"confirm\":\"p\"", refusal.Next, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class SafetyRulesTests
     {
         var state = new PairState { OperationId = "op-1" };
 
-        Refusal refusal = SafetyRules.JudgeState("p", OperationMode.Drill, state, "op-2")!;
+        OperationRefusal refusal = SafetyRules.JudgeState("p", OperationMode.Drill, state, "op-2")!;
         Assert.Equal(("operation-under-way", "GET /api/operations/op-1"), (refusal.Code, refusal.Next));
         Assert.Null(SafetyRules.JudgeState("p", OperationMode.Drill, state, "op-1"));
     }

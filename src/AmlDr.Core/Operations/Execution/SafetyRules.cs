@@ -9,10 +9,10 @@ public static class SafetyRules
     /// <param name="pair">The pair's name.</param>
     /// <param name="request">The request.</param>
     /// <returns>Why not; null when nothing stands against it.</returns>
-    public static Refusal? JudgeRequest(string pair, StartRequest request)
+    public static OperationRefusal? JudgeRequest(string pair, StartRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Confirm != pair ? new Refusal(
+        return request.Confirm != pair ? new OperationRefusal(
                 "not-confirmed", "The confirmation does not repeat the pair's name",
                 request.Confirm is null ? "'confirm' is missing." : $"'confirm' is '{Assets.AssetNames.Printable(request.Confirm)}', and the pair is '{pair}'.",
                 StartCommand(pair, request.Mode, request.Force))
@@ -27,22 +27,22 @@ public static class SafetyRules
     /// <param name="state">The pair's state.</param>
     /// <param name="operation">The operation that asks; null when it has no identifier yet.</param>
     /// <returns>Why not; null when nothing stands against it.</returns>
-    public static Refusal? JudgeState(string pair, OperationMode mode, PairState state, string? operation)
+    public static OperationRefusal? JudgeState(string pair, OperationMode mode, PairState state, string? operation)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.OperationId is { } other && other != operation)
         {
-            return new Refusal(
+            return new OperationRefusal(
                 "operation-under-way", "An operation of the pair is under way", $"The operation '{other}' holds the pair '{pair}'.",
                 $"GET /api/operations/{other}");
         }
 
         PairSide needed = mode == OperationMode.Failback ? PairSide.Secondary : PairSide.Primary;
         return state.ActiveSide == needed ? null
-            : needed == PairSide.Primary ? new Refusal(
+            : needed == PairSide.Primary ? new OperationRefusal(
                 "secondary-serves", "The secondary serves already",
                 $"The pair '{pair}' has failed over; a {Word(mode)} starts from the primary.", StartCommand(pair, OperationMode.Failback, false))
-            : new Refusal(
+            : new OperationRefusal(
                 "primary-serves", "The primary serves", $"The pair '{pair}' has not failed over, so there is no way back to go.",
                 $"GET /api/pairs/{pair}/plan?mode=planned");
     }
@@ -52,19 +52,19 @@ public static class SafetyRules
     /// <param name="request">The request.</param>
     /// <param name="primaryIsHealthy">Whether the primary answered, well and in time.</param>
     /// <returns>Why not; null when nothing stands against it.</returns>
-    public static Refusal? JudgeHealth(string pair, StartRequest request, bool primaryIsHealthy)
+    public static OperationRefusal? JudgeHealth(string pair, StartRequest request, bool primaryIsHealthy)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request switch
         {
-            { Mode: OperationMode.Unplanned, Force: false } when primaryIsHealthy => new Refusal(
+            { Mode: OperationMode.Unplanned, Force: false } when primaryIsHealthy => new OperationRefusal(
                 "primary-is-healthy", "The primary answers",
                 "An unplanned failover does without a last synchronisation, and the primary is healthy; plan it, or set 'force'.",
                 StartCommand(pair, OperationMode.Planned, false)),
-            { Mode: OperationMode.Planned } when !primaryIsHealthy => new Refusal(
+            { Mode: OperationMode.Planned } when !primaryIsHealthy => new OperationRefusal(
                 "primary-is-down", "The primary does not answer", "A planned failover drains the primary, which does not answer.",
                 StartCommand(pair, OperationMode.Unplanned, false)),
-            { Mode: OperationMode.Failback } when !primaryIsHealthy => new Refusal(
+            { Mode: OperationMode.Failback } when !primaryIsHealthy => new OperationRefusal(
                 "primary-is-down", "The primary does not answer", "The way back leads to the primary, which does not answer.",
                 $"GET /api/health"),
             _ => null,
@@ -95,6 +95,6 @@ public static class SafetyRules
         _ => "failback",
     };
 
-    private static Refusal Missing(string pair, StartRequest request, string field, string remedy) => new(
+    private static OperationRefusal Missing(string pair, StartRequest request, string field, string remedy) => new(
         "bad-request", "The request cannot be used", $"'{field}' is missing; {remedy}.", StartCommand(pair, request.Mode, request.Force));
 }

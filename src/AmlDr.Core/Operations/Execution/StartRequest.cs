@@ -8,4 +8,8 @@ namespace AmlDr.Core.Operations.Execution;
 /// <param name="Reason">Why.</param>
 /// <param name="RequestedBy">Who asks.</param>
 /// <param name="Force">True to do it although the primary answers.</param>
-public sealed record StartRequest(OperationMode Mode, string? Confirm, string? Reason, string? RequestedBy, bool Force);
+public sealed record StartRequest(OperationMode Mode, string? Confirm, string? Reason, string? RequestedBy, bool Force)
+{
+    /// <summary>The object identifier of whoever asks, where a token proves it; else null.</summary>
+    public string? RequesterId { get; init; }
+}

@@ -5,4 +5,4 @@ namespace AmlDr.Core.Operations.Execution;
 /// <param name="Title">The kind of refusal, always the same for the code.</param>
 /// <param name="Detail">What stands against it this time.</param>
 /// <param name="Next">The request that comes next, as <c>METHOD path body</c>.</param>
-public sealed record Refusal(string Code, string Title, string Detail, string Next);
+public sealed record OperationRefusal(string Code, string Title, string Detail, string Next);
