@@ -26,6 +26,10 @@ namespace AmlDr.Functions.Tests;
 public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
+
+    /// <summary>The target of notifications that the settings name; policies may use it.</summary>
+    public const string Sink = "ops";
+
     public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
 
     /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
@@ -84,6 +88,9 @@ public class RunningApp : IAsyncLifetime
             ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
             ["AmlDr:Arm:CallTimeout"] = TimeSpan.FromSeconds(5 * Speed).ToString(),
             ["AmlDr:Security:StartsPerMinute"] = "600",
+            ["AmlDr:Notifications:Targets:0:Name"] = Sink,
+            ["AmlDr:Notifications:Targets:0:Url"] = $"{Azure.BaseUrl}/sandbox/webhooks/{Sink}",
+            ["AmlDr:Notifications:Targets:0:Secret"] = "whsec_dGhlIHNlY3JldCBvZiBhbGwgdGVzdHMh",
         };
         await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions

@@ -148,7 +148,7 @@ public class FailbackTests
     }
 
     [Theory]
-    [InlineData(5)]
+    [InlineData(3)]
     [InlineData(11)]
     public async Task Failback_KilledAgainAndAgain_EndsAsAnUndisturbedRun(int writesBetween)
     {

@@ -318,8 +318,8 @@ public class FailoverTests : IAsyncLifetime
         .Single(one => (string?)one!["stage"] == stage)!["shown"]!.AsArray().Where(step => (string?)step!["status"] == "Done").Select(step => (string)step!["id"]!);
 
     [Theory]
-    [InlineData("drill", 7)]
-    [InlineData("unplanned", 4)]
+    [InlineData("drill", 3)]
+    [InlineData("unplanned", 2)]
     public async Task Operation_KilledAgainAndAgain_EndsAsAnUndisturbedRun(string mode, int writesBetween)
     {
         await SeedAsync();

@@ -22,7 +22,7 @@ public sealed class FailoverWorld : IAsyncLifetime
     {
         App = new RunningApp
         {
-            Policy = policy,
+            Policy = WithNews(policy ?? []),
             Services = services =>
             {
                 services.AddSingleton<ISwitchWays>(Ways);
@@ -228,6 +228,9 @@ public sealed class FailoverWorld : IAsyncLifetime
             await store.GetAsync(RunningApp.Pair, CancellationToken.None), AmlDr.Azure.ControlStore.ControlStoreClient.Json)!;
     }
 
+    /// <summary>What the target of notifications was told, in order.</summary>
+    public IReadOnlyList<JsonNode> News => [.. App.Azure.Webhooks.Calls(RunningApp.Sink).Select(call => JsonNode.Parse(call.Body)!)];
+
     public Task WhenAtRestAsync() => App.WhenIdleAsync();
 
     /// <summary>Waits until the sweep that an operation has started has ended.</summary>
@@ -237,6 +240,12 @@ public sealed class FailoverWorld : IAsyncLifetime
         using var deadline = new CancellationTokenSource(Patience);
         await App.Server.Client.WaitForInstanceCompletionAsync($"sweep-{RunningApp.Pair}", deadline.Token);
         await WhenAtRestAsync();
+    }
+
+    private static JsonObject WithNews(JsonObject policy)
+    {
+        policy["notifications"] = new JsonArray(new JsonObject { ["target"] = RunningApp.Sink });
+        return policy;
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, JsonObject body, string? key)
