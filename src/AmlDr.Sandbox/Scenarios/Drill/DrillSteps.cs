@@ -75,8 +75,8 @@ internal static class DrillSteps
                 .. calls.Switches().Where(one => one.Value > 0).Select(one => $"{one.Key} was written {one.Value} times"),
                 .. calls.OfArm.Where(call => call is { Operation: "jobs:put", TookEffect: true }).Select(call => $"{call.Path} was started"),
 
-                // Up and down again; what is made is written for its traffic too, and then deleted.
-                .. calls.RepeatedWrites(_ => 2),
+                // Up and down again; what is made is given its traffic and loses it again besides, and is deleted then.
+                .. calls.RepeatedWrites(path => 1 + OperationCalls.OnceOrAsMade(path)),
             ]);
             return Task.FromResult($"{calls.Writes} writes");
         });

@@ -14,8 +14,9 @@ internal static class Disturber
     /// <param name="world">The world.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="usualEffects">How many calls with effect the undisturbed run made.</param>
+    /// <param name="killed">Told after each kill how many there were; null for nobody.</param>
     /// <returns>The operation's record, and how often the app was killed.</returns>
-    public static async Task<(JsonObject Record, int Kills)> KillUntilAtRestAsync(OperatingWorld world, string operation, int usualEffects)
+    public static async Task<(JsonObject Record, int Kills)> KillUntilAtRestAsync(OperatingWorld world, string operation, int usualEffects, Action<int>? killed = null)
     {
         SeededRandom random = new(world.Run.Options.Seed + 7);
         CallLog calls = world.Session.Azure.Calls;
@@ -45,6 +46,7 @@ internal static class Disturber
                 await world.Session.App.KillAsync(world.Cancelled);
                 kills++;
                 world.Run.Progress($"killed {kills} times");
+                killed?.Invoke(kills);
                 start.Dispose();
                 start = CancellationTokenSource.CreateLinkedTokenSource(world.Cancelled);
                 starting = world.Session.App.StartAsync(cancellationToken: start.Token);
