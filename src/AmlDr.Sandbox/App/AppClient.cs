@@ -94,6 +94,40 @@ public sealed class AppClient : IDisposable
             : throw new InvalidOperationException($"The sweep ended as {operation!.Status}: {operation.Error}");
     }
 
+    /// <summary>Sends a request as a person with curl does, and gives the answer as it came, refusals included.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path with its query, such as <c>api/pairs/demo/plan?mode=unplanned</c>.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="idempotencyKey">The header <c>Idempotency-Key</c>; null for none.</param>
+    /// <param name="withKey">False to send no function key.</param>
+    /// <param name="accept">The header <c>Accept</c>; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AppAnswer> CallAsync(
+        HttpMethod method, string path, JsonObject? body = null, string? idempotencyKey = null, bool withKey = true, string? accept = null,
+        CancellationToken cancellationToken = default)
+    {
+        using HttpRequestMessage request = new(method, path);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        if (withKey)
+            request.Headers.Add("x-functions-key", _keys.Function);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (accept is not null)
+            request.Headers.Add("Accept", accept);
+        using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken);
+        return new AppAnswer(
+            answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(cancellationToken),
+            answer.Headers.Location?.OriginalString);
+    }
+
+    /// <summary>A failover, drill or failback.</summary>
+    /// <param name="id">The operation.</param>
+    /// <param name="allSteps">True to name every step.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<AppFailover> GetFailoverAsync(string id, bool allSteps = false, CancellationToken cancellationToken = default) =>
+        GetAsync<AppFailover>($"api/operations/{id}{(allSteps ? "?steps=all" : "")}", _keys.Function, cancellationToken);
+
     /// <summary>Ids of the orchestrations that have not ended.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<string>> ListBusyAsync(CancellationToken cancellationToken = default)
