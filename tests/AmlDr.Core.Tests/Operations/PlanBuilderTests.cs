@@ -130,7 +130,7 @@ public class PlanBuilderTests
     {
         OperationPlan plan = Plan(OperationMode.Drill);
 
-        Assert.Equal(StepAction.ResumeMirror, Assert.Single(plan.Find(OperationStage.Settle)!.Steps).Action);
+        Assert.Equal([StepAction.ResumeMirror, StepAction.StartSweep], plan.Find(OperationStage.Settle)!.Steps.Select(step => step.Action));
         Assert.Null(plan.Find(OperationStage.Switch));
     }
 
