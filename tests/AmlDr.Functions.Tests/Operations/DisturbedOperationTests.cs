@@ -52,7 +52,7 @@ public class DisturbedOperationTests : IAsyncLifetime
         JsonNode paused = await _world.WaitAsync(id, "PausedByFailure");
 
         JsonNode failed = Assert.Single(paused["stages"]!.AsArray().SelectMany(stage => stage!["shown"]!.AsArray()), one => (string?)one!["status"] == "Failed")!;
-        Assert.Equal((step, "ProvisioningFailed"), ((string?)failed["id"], (string?)failed["reason"]!["code"]));
+        Assert.True(step == (string?)failed["id"] && (string?)failed["reason"]!["code"] == "ProvisioningFailed", failed.ToJsonString());
         Assert.Contains("retry the step", (string?)failed["reason"]!["message"], StringComparison.Ordinal);
         Assert.Equal("Done", (string?)paused["stages"]!.AsArray().SelectMany(stage => stage!["shown"]!.AsArray())
             .Single(one => (string?)one!["id"] == "EnableSchedule:schedule/nightly")!["status"]);
@@ -73,7 +73,7 @@ public class DisturbedOperationTests : IAsyncLifetime
 
         _world.App.Azure.Regions.Restore(WorldTopology.PrimaryRegion);
         _world.App.AddModel("late");
-        await _world.MirrorAsync(new AssetId(KindNames.Model, "late", "1"));
+        await _world.App.MirrorAsync(new AssetId(KindNames.Model, "late", "1"));
         gate.SetResult();
         await _world.WaitAsync(id, "Completed");
 

@@ -91,6 +91,7 @@ public class EvidenceTests : IAsyncLifetime
         string id = await _world.StartedAsync("drill");
 
         await _world.WaitAsync(id, "Completed");
+        await _world.WhenAtRestAsync();
         Assert.Null((await _world.PairStateAsync())["operationId"]);
     }
 
