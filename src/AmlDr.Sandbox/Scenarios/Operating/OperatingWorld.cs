@@ -60,16 +60,15 @@ internal sealed class OperatingWorld : IAsyncDisposable
     /// <summary>Starts a simulated Azure with such a workspace; the app is not started yet.</summary>
     public static async Task<OperatingWorld> StartAsync(ScenarioRun run, OperatingSize size, CancellationToken cancelled)
     {
-        SandboxSession session = await SandboxSession.StartAsync(
+        SandboxSession session = await run.StartSessionAsync(
             new SessionOptions
             {
-                Seed = run.Options.Seed,
                 StartApp = false,
                 Speed = size.Speed,
                 Throttling = new ThrottlingOptions(),
                 HangLength = HangLength,
-            },
-            cancelled);
+            });
+
         // Unless it gets to the end and all is well, somebody will want to read the app's log.
         session.KeepFolder = true;
         return new OperatingWorld(run, size, session, cancelled);
