@@ -26,6 +26,10 @@ namespace AmlDr.Functions.Tests;
 public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
+
+    /// <summary>The target of notifications that the settings name; policies may use it.</summary>
+    public const string Sink = "ops";
+
     public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
 
     /// <summary>Every workspace has this many datastores from the start; they are seen and skipped.</summary>
@@ -84,6 +88,9 @@ public class RunningApp : IAsyncLifetime
             ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
             ["AmlDr:Arm:CallTimeout"] = TimeSpan.FromSeconds(5 * Speed).ToString(),
             ["AmlDr:Security:StartsPerMinute"] = "600",
+            ["AmlDr:Notifications:Targets:0:Name"] = Sink,
+            ["AmlDr:Notifications:Targets:0:Url"] = $"{Azure.BaseUrl}/sandbox/webhooks/{Sink}",
+            ["AmlDr:Notifications:Targets:0:Secret"] = "whsec_dGhlIHNlY3JldCBvZiBhbGwgdGVzdHMh",
         };
         await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
@@ -156,25 +163,25 @@ public class RunningApp : IAsyncLifetime
         return http;
     }
 
-    /// <summary>Puts a model with one small file into the primary, past HTTP and events.</summary>
-    public void AddModel(string name, string version = "1", Action<JsonObject>? change = null, bool withFile = true)
+    /// <summary>Puts a model with one small file into the primary, or another workspace, past HTTP and events.</summary>
+    public void AddModel(string name, string version = "1", Action<JsonObject>? change = null, bool withFile = true, SimulatedWorkspace? workspace = null)
     {
+        workspace ??= Azure.World.Primary;
         string path = $"models/{name}/{version}";
         if (withFile)
         {
             Azure.Blobs.Put(
-                Azure.World.PrimaryAccount.Name, Azure.World.Primary.BlobContainer, $"{path}/model.pkl",
-                BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes($"model {name} {version}")));
+                workspace.Account, workspace.BlobContainer, $"{path}/model.pkl", BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes($"model {name} {version}")));
         }
 
         var properties = new JsonObject
         {
             ["modelType"] = "custom_model",
-            ["modelUri"] = $"azureml:/{Azure.World.Primary.ResourceId.Replace("/providers/Microsoft.MachineLearningServices", "", StringComparison.Ordinal)}"
+            ["modelUri"] = $"azureml:/{workspace.ResourceId.Replace("/providers/Microsoft.MachineLearningServices", "", StringComparison.Ordinal)}"
                 + $"/datastores/workspaceblobstore/paths/{path}",
         };
         change?.Invoke(properties);
-        Azure.Resources.Put($"{Azure.World.Primary.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
+        Azure.Resources.Put($"{workspace.ResourceId}/models/{name}/versions/{version}", new JsonObject { ["properties"] = properties });
     }
 
     /// <summary>Puts a job in a state into the primary, past HTTP and events.</summary>

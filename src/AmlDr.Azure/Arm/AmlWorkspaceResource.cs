@@ -109,6 +109,9 @@ public sealed class AmlWorkspaceResource : ArmResource
         {
             404 => null,
             >= 200 and < 300 => ArmOperations.Read(response),
+
+            // What is watched by its Location ends with the error that the write would have been answered with.
+            400 or 409 or 422 => new ArmOperationStatus("Failed", null, FailureMapper.FromResponse(what, message.Request, response).Message),
             _ => throw FailureMapper.FromResponse(what, message.Request, response),
         };
     }

@@ -11,6 +11,7 @@ using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Rewriting;
 
@@ -33,6 +34,7 @@ public sealed class AssetInspector
     private readonly StandingChildrenReader _children;
     private readonly AutoscaleMirror _autoscale;
     private readonly PairStateGuard _guard;
+    private readonly FailbackReader _failback;
     private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
@@ -48,10 +50,11 @@ public sealed class AssetInspector
     /// <param name="autoscale">Knows which deployments are scaled.</param>
     /// <param name="registries">Carries what the policy has carried by a registry.</param>
     /// <param name="guard">Knows whether anything is mirrored now.</param>
+    /// <param name="failback">Decides on the way back.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
         DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, AutoscaleMirror autoscale,
-        RegistryTransport registries, PairStateGuard guard)
+        RegistryTransport registries, PairStateGuard guard, FailbackReader failback)
     {
         _aml = aml;
         _contexts = contexts;
@@ -64,6 +67,7 @@ public sealed class AssetInspector
         _children = children;
         _autoscale = autoscale;
         _guard = guard;
+        _failback = failback;
         _registries = registries;
     }
 
@@ -103,6 +107,11 @@ public sealed class AssetInspector
             return found with { Reason = verdict.Reason };
         }
 
+        if (FailbackReader.IsHeld(pair, record, found.SourceFingerprint))
+        {
+            return found with { Decision = MirrorDecision.Refuse, Reason = record!.Reason };
+        }
+
         if (!areDependenciesSettled && await _dependencies.HasOpenAsync(pair, asset, source, cancellationToken))
         {
             return found with { Decision = MirrorDecision.NeedsDependencies };
@@ -132,8 +141,19 @@ public sealed class AssetInspector
         }
 
         bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
+        IReadOnlyList<ContentPlan> contents = ContentLocator.Find(kind, source, context);
+        if (pair.IsBack && target is not null)
+        {
+            OperatedFields.Keep(kind.Name, rewritten.Body, target.CloneNode());
+            found = await _failback.DecideAsync(pair, kind, asset, found, rewritten.Body, target, contents.Count > 0, record, cancellationToken);
+        }
+        else
+        {
+            found = TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored);
+        }
+
         return await PlanAsync(
-            pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
+            pair, kind, found, contents,
             () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
             cancellationToken);
     }

@@ -6,6 +6,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Rewriting;
 
@@ -104,6 +105,11 @@ public sealed class AssetRegistrar
                 ?? throw new ConflictException($"The primary {pair.Primary.Name} does not hold {plan.Asset} any more; the next attempt plans anew.");
             context = await ContextOfAsync(pair, kind, source, plan, cancellationToken);
             body = DocumentRewriter.Rewrite(plan.Asset, source, kind, context).Body;
+            if (pair.IsBack && plan.IsUpdate && await _aml.TryGetVersionAsync(pair.Secondary, plan.Asset, cancellationToken) is { } target)
+            {
+                OperatedFields.Keep(kind.Name, body, target.CloneNode());
+            }
+
             if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind)).Count > 0)
             {
                 throw new ConflictException($"The primary {pair.Primary.Name} has changed {plan.Asset} since it was planned; the next attempt plans anew.");

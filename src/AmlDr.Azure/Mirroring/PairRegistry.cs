@@ -11,6 +11,7 @@ namespace AmlDr.Azure.Mirroring;
 public sealed class PairRegistry
 {
     private readonly FrozenDictionary<string, Pair> _byName;
+    private readonly FrozenDictionary<string, Pair> _back;
 
     /// <summary>Creates the registry.</summary>
     /// <param name="options">The settings, valid.</param>
@@ -28,22 +29,23 @@ public sealed class PairRegistry
             }),
         ];
         _byName = All.ToFrozenDictionary(pair => pair.Name, StringComparer.OrdinalIgnoreCase);
+        _back = All.Select(pair => pair.Back()).ToFrozenDictionary(pair => pair.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All pairs, in the order of the settings.</summary>
     public IReadOnlyList<Pair> All { get; }
 
-    /// <summary>Gives a pair by its name.</summary>
+    /// <summary>Gives a pair by its name, or the way back of a pair by that one's.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The pair.</returns>
     /// <exception cref="KeyNotFoundException">No pair has the name.</exception>
     public Pair this[string name] =>
-        TryGet(name, out Pair? pair) ? pair : throw new KeyNotFoundException($"There is no pair '{name}' in the settings.");
+        TryGet(name, out Pair? pair) || _back.TryGetValue(name, out pair) ? pair : throw new KeyNotFoundException($"There is no pair '{name}' in the settings.");
 
     /// <summary>Looks for a pair by its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="pair">The pair.</param>
-    /// <returns>False when no pair has the name.</returns>
+    /// <returns>False when no pair of the settings has the name.</returns>
     public bool TryGet(string name, [NotNullWhen(true)] out Pair? pair) => _byName.TryGetValue(name, out pair);
 
     /// <summary>Finds the pairs that mirror from a workspace; several may.</summary>

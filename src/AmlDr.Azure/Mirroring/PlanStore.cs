@@ -25,6 +25,15 @@ public sealed class PlanStore
         await _store.TryReadAsync<MirrorPlan>(ControlStoreNames.Plan(pair, asset), cancellationToken)
             ?? throw new ConflictException($"The plan for {asset} is gone from the control store; the next attempt plans anew.");
 
+    /// <summary>Tells when the write by a plan has begun.</summary>
+    /// <param name="pair">The pair's name.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time; null when none has begun, or there is no plan.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<DateTimeOffset?> TryGetWriteAsync(string pair, AssetId asset, CancellationToken cancellationToken) =>
+        (await _store.TryReadAsync<MirrorPlan>(ControlStoreNames.Plan(pair, asset), cancellationToken))?.Value.WriteBegunAt;
+
     /// <summary>Writes a plan over what stands.</summary>
     /// <param name="pair">The pair's name.</param>
     /// <param name="plan">The plan.</param>

@@ -3,9 +3,12 @@ using AmlDr.Azure.Blobs;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Files;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Planning;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Notebooks;
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Azure.Notebooks;
 
@@ -26,14 +29,18 @@ public sealed class NotebookComparer
     private readonly FileShareClientFactory _shares;
     private readonly PairRegistry _pairs;
     private readonly ControlStoreClient _store;
+    private readonly PairStateStore _states;
 
     /// <summary>Creates a comparer.</summary>
     /// <param name="finder">Finds the shares.</param>
     /// <param name="shares">Clients for shares.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="store">Where the files to copy are written down.</param>
-    public NotebookComparer(NotebookShareFinder finder, FileShareClientFactory shares, PairRegistry pairs, ControlStoreClient store)
+    /// <param name="states">Tells when the sides of a pair parted.</param>
+    public NotebookComparer(
+        NotebookShareFinder finder, FileShareClientFactory shares, PairRegistry pairs, ControlStoreClient store, PairStateStore states)
     {
+        _states = states;
         _finder = finder;
         _shares = shares;
         _pairs = pairs;
@@ -61,7 +68,10 @@ public sealed class NotebookComparer
             return null;
         }
 
-        using var walk = new Walk(this, pair.Name, passId, _shares.GetShare(shares.Primary), _shares.GetShare(shares.Secondary));
+        DateTimeOffset? since = pair.IsBack
+            ? ServingSideReader.ChangedSince(await _states.GetAsync(Pair.BaseNameOf(pair.Name), cancellationToken)) ?? DateTimeOffset.MinValue
+            : null;
+        using var walk = new Walk(this, pair, passId, _shares.GetShare(shares.Primary), _shares.GetShare(shares.Secondary), since);
         ConcurrentBag<(string Path, bool IsInSecondary)> level = [("", true)];
         while (!level.IsEmpty)
         {
@@ -94,7 +104,8 @@ public sealed class NotebookComparer
         (await _store.TryReadAsync<NotebookFile[]>(ControlStoreNames.NotebookFiles(_pairs[pairName].Name, passId, unit), cancellationToken))?.Value
             ?? throw new NotFoundException($"Share {unit} of the notebooks of '{pairName}' is gone from the control store; the next sweep compares anew.");
 
-    private sealed class Walk(NotebookComparer comparer, string pair, string passId, FileShareClient source, FileShareClient target) : IDisposable
+    private sealed class Walk(
+        NotebookComparer comparer, Pair pair, string passId, FileShareClient source, FileShareClient target, DateTimeOffset? since) : IDisposable
     {
         private readonly Lock _gate = new();
         private readonly SemaphoreSlim _writing = new(1);
@@ -151,7 +162,7 @@ public sealed class NotebookComparer
                 }
                 else
                 {
-                    await TakeAsync(new NotebookFile(path, item.Length), IsEqual(item, standing), cancellationToken);
+                    await TakeAsync(new NotebookFile(path, item.Length), IsEqual(item, standing) || StaysOnTheWayBack(path, item, standing), cancellationToken);
                 }
             }
 
@@ -188,7 +199,7 @@ public sealed class NotebookComparer
             try
             {
                 await comparer._store.WriteAsync(
-                    ControlStoreNames.NotebookFiles(pair, passId, _unitCount), unit, BlobCondition.None, null, cancellationToken);
+                    ControlStoreNames.NotebookFiles(pair.Name, passId, _unitCount), unit, BlobCondition.None, null, cancellationToken);
                 _unitCount++;
             }
             finally
@@ -213,6 +224,34 @@ public sealed class NotebookComparer
 
             await target.CreateDirectoryIfMissingAsync(directory.Path, cancellationToken);
             return new Dictionary<string, FileItem>(StringComparer.OrdinalIgnoreCase);
+        }
+
+        // On the way back a file is taken that was written since the sides parted. One that was written on both sides since then is a conflict.
+        private bool StaysOnTheWayBack(string path, FileItem item, FileItem? standing)
+        {
+            if (since is not { } parted)
+            {
+                return false;
+            }
+
+            if (item.LastWriteTime < parted)
+            {
+                return true;
+            }
+
+            if (standing is null || standing.LastWriteTime < parted || pair.Policy.Failover.FailbackConflicts == FailbackConflicts.PreferSecondary)
+            {
+                return false;
+            }
+
+            lock (_gate)
+            {
+                _failures = _failures.AddFailure(path, new ConflictException(
+                    "It was written on both sides since they parted, and the primary's stays. The mirror's next sweep brings the primary's to the secondary: "
+                    + "copy the secondary's aside before the operation goes on, should it be needed."));
+            }
+
+            return true;
         }
 
         private static bool IsEqual(FileItem item, FileItem? standing) =>

@@ -66,7 +66,7 @@ public sealed class NotebookRecorder
     {
         bool isFailed = report.Counts.Failed > 0 || report is { Comparison: null, Reason: not null };
         AssetReason? reason = report.Reason ?? (report.Counts.Failed == 0 ? null : new AssetReason(
-            "NotebookFiles",
+            NotebookReasons.Files,
             $"{report.Counts.Failed} of {report.Comparison?.Files} files were not copied; the first is '{AssetNames.Printable(report.Counts.Failures[0].Path)}': "
             + report.Counts.Failures[0].Message));
         AssetState state = report.Reason?.Code == NotebookReasons.NothingToDo ? AssetState.Skipped

@@ -1,9 +1,11 @@
+using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Pairs;
 
 namespace AmlDr.Azure.Operations;
 
@@ -14,14 +16,17 @@ public sealed class OperationSummary
     private readonly StepStore _steps;
     private readonly UndoStore _undo;
     private readonly StepDurationStore _durations;
+    private readonly LedgerStore _ledger;
 
     /// <summary>Creates a summary.</summary>
     /// <param name="plans">The plans.</param>
     /// <param name="steps">How far steps are.</param>
     /// <param name="undo">What is to be undone.</param>
     /// <param name="durations">How long steps took.</param>
-    public OperationSummary(OperationPlanStore plans, StepStore steps, UndoStore undo, StepDurationStore durations)
+    /// <param name="ledger">What was brought back, and what not.</param>
+    public OperationSummary(OperationPlanStore plans, StepStore steps, UndoStore undo, StepDurationStore durations, LedgerStore ledger)
     {
+        _ledger = ledger;
         _plans = plans;
         _steps = steps;
         _undo = undo;
@@ -44,6 +49,11 @@ public sealed class OperationSummary
 
         List<ExceptionOfOperation> exceptions =
             [.. plan.Unavailable.Select(asset => new ExceptionOfOperation(null, asset.Asset.ToString(), asset.Reason))];
+        if (plan.Mode == OperationMode.Failback)
+        {
+            exceptions.AddRange(await FindNotBroughtBackAsync(plan, cancellationToken));
+        }
+
         foreach (PlanStage stage in plan.Stages.Where(stage => stage.Steps.Count > 0))
         {
             IReadOnlyDictionary<int, StepRecord> records = await _steps.ListAsync(operation, stage.Stage, cancellationToken);
@@ -93,6 +103,24 @@ public sealed class OperationSummary
         {
             await _durations.AddAsync(pair, operation, [.. runs.OrderBy(run => run.EndedAt).Select(run => run.Run)], cancellationToken);
         }
+    }
+
+    // Conflicts are named whatever was decided about them.
+    private async Task<List<ExceptionOfOperation>> FindNotBroughtBackAsync(OperationPlan plan, CancellationToken cancellationToken)
+    {
+        var exceptions = new List<ExceptionOfOperation>();
+        string? token = null;
+        do
+        {
+            LedgerPage page = await _ledger.ListPageAsync(Pair.NameOfBack(plan.Pair), null, null, 5000, token, cancellationToken);
+            exceptions.AddRange(page.Entries
+                .Where(entry => entry.UpdatedAt >= plan.MadeAt
+                    && (entry.State is AssetState.Failed or AssetState.Refused || FailbackConflict.IsConflict(entry.Reason?.Code)))
+                .Select(entry => new ExceptionOfOperation(null, entry.Asset.ToString(), entry.Reason ?? new AssetReason(entry.State.ToString(), "No reason was kept."))));
+            token = page.ContinuationToken;
+        }
+        while (token is not null);
+        return exceptions;
     }
 
     private static ExceptionOfOperation Exception(PlanStep step, StepRecord record) => new(

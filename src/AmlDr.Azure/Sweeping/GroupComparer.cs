@@ -94,6 +94,11 @@ internal sealed class GroupComparer(
         SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, LedgerGist? entry, CancellationToken cancellationToken)
     {
         var compared = new ComparedAsset(asset, SourceFingerprint.Of(source, kind), SweepVerdict.Differs, null, false);
+        if (source.LastModifiedAt < scope.ChangedSince)
+        {
+            return compared with { Verdict = SweepVerdict.Settled };
+        }
+
         if (entry is not { } gist)
         {
             return compared;

@@ -3,6 +3,8 @@ using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Planning;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
@@ -25,6 +27,7 @@ public sealed class SweepComparer
     private readonly PairRegistry _pairs;
     private readonly WorkListStore _work;
     private readonly ManifestStore _manifests;
+    private readonly PairStateStore _states;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a comparer.</summary>
@@ -37,10 +40,11 @@ public sealed class SweepComparer
     /// <param name="ledger">What was mirrored.</param>
     /// <param name="work">Where work lists go.</param>
     /// <param name="manifests">Where manifests go.</param>
+    /// <param name="states">Tells when the sides of a pair parted.</param>
     /// <param name="clock">The clock.</param>
     public SweepComparer(
         AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, AutoscaleMirror autoscale, KindCatalog kinds, PairRegistry pairs,
-        LedgerStore ledger, WorkListStore work, ManifestStore manifests, TimeProvider clock)
+        LedgerStore ledger, WorkListStore work, ManifestStore manifests, PairStateStore states, TimeProvider clock)
     {
         _aml = aml;
         _groups = new GroupComparer(aml, contexts, children, autoscale, ledger);
@@ -48,6 +52,7 @@ public sealed class SweepComparer
         _pairs = pairs;
         _work = work;
         _manifests = manifests;
+        _states = states;
         _clock = clock;
     }
 
@@ -69,7 +74,11 @@ public sealed class SweepComparer
         CancellationToken cancellationToken)
     {
         IAssetKind kind = _kinds[kindName];
-        var scope = new SweepScope(_pairs[pairName], _clock.GetUtcNow(), retryFailed);
+        Pair pair = _pairs[pairName];
+        DateTimeOffset? since = pair.IsBack
+            ? ServingSideReader.ChangedSince(await _states.GetAsync(Pair.BaseNameOf(pair.Name), cancellationToken))
+            : null;
+        var scope = new SweepScope(pair, _clock.GetUtcNow(), retryFailed, since);
         (IReadOnlyList<ComparedAsset>[] groups, string? next) compared;
         try
         {

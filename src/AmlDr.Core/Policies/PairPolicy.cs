@@ -112,5 +112,15 @@ public sealed record PairPolicy
     /// <returns>The policy.</returns>
     public PairPolicy Reverse() => this with { Maps = Maps.Reverse() };
 
+    /// <summary>
+    /// The policy by which what was registered in the secondary is brought back: as <see cref="Reverse"/>, everything at full strength, because it is
+    /// to serve. Patches are made for the secondary alone, what a registry carries is in both regions, and nothing is deleted on the way back.
+    /// </summary>
+    /// <returns>The policy.</returns>
+    public PairPolicy Back() => Reverse() with
+    {
+        Tiers = [], DefaultTier = Tier.Hot, Patches = [], Registry = null, Deletions = new DeletionPolicy(), Jobs = false,
+    };
+
     private static bool IsKind(string? named, string kind) => named is null || string.Equals(named, kind, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using AmlDr.Azure.Operations.Seams;
 using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
+using AmlDr.Core.Pairs;
 using AmlDr.Functions.Operations;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,12 +23,14 @@ public sealed class ReadOperation(OperationStore operations, PairRegistry pairs,
     public async Task<OperationCursor> RunAsync([ActivityTrigger] OperationInput input, CancellationToken cancellationToken)
     {
         OperationRecord operation = await operations.GetAsync(input.Operation, cancellationToken);
-        OperationPolicy policy = policies.Of(pairs[operation.Pair]);
+        Pair pair = pairs[operation.Pair];
+        OperationPolicy policy = policies.Of(pair);
         bool isApproved = operation.Audit.Any(entry => entry.Action == nameof(OperationMove.Approve));
         string? lastWord = operation.Audit.LastOrDefault(entry => entry.Action is nameof(OperationMove.Retry) or nameof(OperationMove.Skip))?.Action;
         OperationStage timed = operation.State == OperationState.Cancelling ? OperationStage.Restore : operation.Stage;
         return new OperationCursor(
             operation.State, operation.Stage, operation.Mode, operation.Round, operation.StageStartedAt + policy.DeadlineOf(timed),
-            policy.Approvals.Contains(operation.Mode) && !isApproved, lastWord == nameof(OperationMove.Retry));
+            policy.Approvals.Contains(operation.Mode) && !isApproved, lastWord == nameof(OperationMove.Retry),
+            pair.Policy.Notifications.Count == 0 ? 0 : operation.Audit.Count);
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReadStage(OperationPlanStore plans, StepStore steps, UndoSto
         }
 
         IReadOnlyDictionary<int, bool?> touched = await undo.ListAsync(input.Operation, input.Stage, cancellationToken);
-        return new StageWork(graph.Reverse(), StageWork.Spell(planned.Select((_, position) =>
+        return new StageWork(graph.Reverse().PassOver(position => !touched.ContainsKey(position)), StageWork.Spell(planned.Select((_, position) =>
             !touched.TryGetValue(position, out bool? isUndone) || isUndone == true ? StepStatus.Done
                 : isUndone == false && !input.TriesFailed ? StepStatus.Skipped
                 : StepStatus.Pending)));

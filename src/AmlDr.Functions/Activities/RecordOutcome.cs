@@ -1,7 +1,9 @@
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -57,6 +59,7 @@ public sealed class RecordOutcome(
         // A repeated run of this activity must not move the time at which the asset was first there.
         bool repeated = mirrored && standing is { State: AssetState.Mirrored } && standing.SourceFingerprint == input.SourceFingerprint;
         bool failed = input.State is AssetState.Failed or AssetState.Refused;
+        failed &= input.Reason?.Code is not FailbackConflict.LeftCode;
         int attempts = failed ? (standing?.FailedAttempts ?? 0) + 1 : input.State == AssetState.Mirroring ? standing?.FailedAttempts ?? 0 : 0;
         return new AssetRecord
         {
@@ -72,7 +75,9 @@ public sealed class RecordOutcome(
             ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
             IsReferenced = input.IsReferenced || standing is { IsReferenced: true },
             FailedAttempts = attempts,
-            NextAttemptAt = failed ? now + RetrySchedule.DelayAfter(attempts) : null,
+
+            // What only came too late for its roles is not put off: the first sweep under the new ones looks at it.
+            NextAttemptAt = !failed ? null : PairStateGuard.IsRefusal(input.Reason) ? now : now + RetrySchedule.DelayAfter(attempts),
         };
     }
 }

@@ -18,7 +18,7 @@ public sealed class FailbacksEndpoint(PairRegistry pairs, OperationStarter start
     /// <param name="client">The durable client.</param>
     /// <param name="context">The invocation, which holds the body and the caller.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
-    /// <returns>The operation; 400, 404, 409, 422 or 501 with the reason and the request to send next.</returns>
+    /// <returns>The operation; 400, 404, 409 or 422 with the reason and the request to send next.</returns>
     [Function("StartFailback")]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/failbacks")] HttpRequest request, string pair,

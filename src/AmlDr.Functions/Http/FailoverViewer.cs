@@ -10,11 +10,6 @@ namespace AmlDr.Functions.Http;
 /// <summary>Describes operations: a read of the operation and its plan, and a list call per stage with steps.</summary>
 public sealed class FailoverViewer
 {
-    private static readonly HashSet<string> Waiting = new(StringComparer.Ordinal)
-    {
-        nameof(OperationState.WaitingForApproval), nameof(OperationState.Paused), nameof(OperationState.PausedByFailure),
-    };
-
     private readonly OperationStore _operations;
     private readonly OperationPlanStore _plans;
     private readonly StepStore _steps;
@@ -62,14 +57,15 @@ public sealed class FailoverViewer
             Reason = operation.Request.Reason,
             RequestedAt = operation.RequestedAt,
             EndedAt = operation.EndedAt,
-            Times = RecoveryTimes.Of(
-                operation.RequestedAt, operation.VerifiedAt, WaitsOf(operation.Audit), TimeSpan.FromSeconds(operation.RpoSeconds)),
+            Times = operation.Measure(_clock.GetUtcNow()),
             Stages = stages,
             Exceptions = plan is null
                 ? []
                 : await _summary.FindExceptionsAsync(id, operation.State == OperationState.CancelledWithExceptions, cancellationToken),
             Remedy = RemedyOf(operation),
-            Next = [.. OperationMoves.OpenToStaff(operation.State, operation.Stage).Select(move => Command(operation, move))],
+            Next = operation.HasEnded
+                ? [$"GET /api/operations/{operation.Id}/report"]
+                : [.. OperationMoves.OpenToStaff(operation.State, operation.Stage).Select(move => Command(operation, move))],
             Timeline = operation.Audit,
             TimelineIsWhole = AuditChain.FindBreak(operation.Audit) is null,
         };
@@ -85,17 +81,6 @@ public sealed class FailoverViewer
 
     private static string Command(OperationRecord operation, OperationMove move) =>
         $"POST /api/operations/{operation.Id}/{move.ToString().ToLowerInvariant()} {{\"by\":\"...\",\"reason\":\"...\"}}";
-
-    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> WaitsOf(IReadOnlyList<AuditEntry> audit)
-    {
-        for (int at = 0; at < audit.Count; at++)
-        {
-            if (Waiting.Contains(audit[at].To))
-            {
-                yield return (audit[at].At, at + 1 < audit.Count ? audit[at + 1].At : _clock.GetUtcNow());
-            }
-        }
-    }
 
     private async Task<StageView> DescribeStageAsync(string id, PlanStage stage, bool allSteps, CancellationToken cancellationToken)
     {

@@ -78,7 +78,6 @@ internal sealed class OperationStart(PairRegistry pairs, OperationStarter starte
     private static int StatusOf(OperationRefusal refusal) => refusal.Code switch
     {
         "not-confirmed" or "bad-request" => StatusCodes.Status400BadRequest,
-        "failback-not-available" => StatusCodes.Status501NotImplemented,
         "idempotency-key-reused" => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };

@@ -1,5 +1,6 @@
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Operations.Planning;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Pairs;
@@ -10,18 +11,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace AmlDr.Functions.Http;
 
 /// <summary>
-/// <c>GET /api/pairs/{pair}/plan?mode=planned|unplanned|drill|failback</c>: what the operation would do. Nothing is changed, and nothing of the primary is
-/// asked.
+/// <c>GET /api/pairs/{pair}/plan?mode=planned|unplanned|drill|failback</c>: what the operation would do. Nothing is changed, and nothing is asked
+/// of the primary; for a failback the secondary is, which serves then.
 /// </summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="plans">Makes plans.</param>
-public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans)
+/// <param name="states">The pairs' states.</param>
+public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans, PairStateStore states)
 {
     /// <summary>Answers.</summary>
     /// <param name="request">The request.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
-    /// <returns>The plan, with the request that starts it; 404 when there is no such pair, 400 for an unknown mode, 501 for the way back, which is not automated.</returns>
+    /// <returns>The plan, with the request that starts it; 404 when there is no such pair, 400 for an unknown mode, 409 when the side that it starts from does not serve.</returns>
     [Function("GetPlan")]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pairs/{pair}/plan")] HttpRequest request, string pair,
@@ -34,10 +36,15 @@ public sealed class PlanEndpoint(PairRegistry pairs, PlanReader plans)
 
         string word = request.Query["mode"].ToString();
         OperationMode[] modes = [.. Enum.GetValues<OperationMode>().Where(mode => SafetyRules.Word(mode) == word)];
-        return modes is [OperationMode.Failback]
-            ? ApiResult.Refused(request, StatusCodes.Status501NotImplemented, SafetyRules.FailbackIsByHand(known.Name))
-            : modes.Length == 1
-            ? ApiResult.Json(new PlanView(await plans.MakeAsync(known, modes[0], cancellationToken), SafetyRules.StartCommand(known.Name, modes[0], false)))
-            : ApiResult.BadParameter(request, "mode", word, $"use one of {string.Join(", ", Enum.GetValues<OperationMode>().Select(SafetyRules.Word))}.");
+        if (modes is not [var mode])
+        {
+            return ApiResult.BadParameter(request, "mode", word, $"use one of {string.Join(", ", Enum.GetValues<OperationMode>().Select(SafetyRules.Word))}.");
+        }
+
+        // An operation that is under way keeps nobody from looking at what comes after it.
+        PairState state = await states.GetAsync(known.Name, cancellationToken);
+        return SafetyRules.JudgeState(known.Name, mode, state with { OperationId = null }, null) is { } refusal
+            ? ApiResult.Refused(request, StatusCodes.Status409Conflict, refusal)
+            : ApiResult.Json(new PlanView(await plans.MakeAsync(known, mode, cancellationToken), SafetyRules.StartCommand(known.Name, mode, false)));
     }
 }

@@ -10,5 +10,7 @@ namespace AmlDr.Functions.Operations;
 /// <param name="DeadlineAt">When the stage should be done, or the approval be given.</param>
 /// <param name="NeedsApproval">True when the policy asks for an approval that nobody has given yet.</param>
 /// <param name="IsRetry">True when staff asked last for failed steps to be tried again.</param>
+/// <param name="ToTell">The number of the last entry of its audit trail; 0 when nobody is to be told of it.</param>
 public sealed record OperationCursor(
-    OperationState State, OperationStage Stage, OperationMode Mode, int Round, DateTimeOffset DeadlineAt, bool NeedsApproval, bool IsRetry);
+    OperationState State, OperationStage Stage, OperationMode Mode, int Round, DateTimeOffset DeadlineAt, bool NeedsApproval, bool IsRetry,
+    int ToTell = 0);

@@ -84,12 +84,7 @@ public sealed class OperationStarter
             return (null, illegal);
         }
 
-        if (request.Mode == OperationMode.Failback)
-        {
-            return (null, SafetyRules.FailbackIsByHand(pair.Name));
-        }
-
-        bool asksHealth = request.Mode is OperationMode.Planned or OperationMode.Unplanned && !request.Force;
+        bool asksHealth = request.Mode is OperationMode.Planned or OperationMode.Failback || request is { Mode: OperationMode.Unplanned, Force: false };
         if (asksHealth && SafetyRules.JudgeHealth(pair.Name, request, await _probe.IsHealthyAsync(pair.Primary, cancellationToken)) is { } unfit)
         {
             return (null, unfit);

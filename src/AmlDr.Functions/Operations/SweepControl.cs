@@ -1,4 +1,5 @@
 using AmlDr.Azure.Operations.Steps;
+using AmlDr.Azure.Sweeping;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Functions.Sweeping;
@@ -22,13 +23,13 @@ internal sealed class SweepControl(DurableTaskClient client) : ISweepControl
     }
 
     public Task StartAsync(string pair, CancellationToken cancellationToken) =>
-        MirrorScheduler.TryStartAsync(client, nameof(SweepPair), SweepStarter.InstanceId(pair), new SweepInput(pair), cancellationToken);
+        MirrorScheduler.TryStartAsync(client, nameof(SweepPair), SweepStarter.InstanceId(pair), new SweepInput(pair) { RetryFailed = true }, cancellationToken);
 
-    public async Task<string?> LookAsync(string pair, CancellationToken cancellationToken)
+    public async Task<SweepLook> LookAsync(string pair, CancellationToken cancellationToken)
     {
         OrchestrationMetadata? sweep = await client.GetInstanceAsync(SweepStarter.InstanceId(pair), getInputsAndOutputs: true, cancellationToken);
-        return sweep is { IsCompleted: false } ? null
-            : sweep is { RuntimeStatus: OrchestrationRuntimeStatus.Completed } ? ""
-            : sweep?.FailureDetails?.ErrorMessage ?? $"it ended as {sweep?.RuntimeStatus.ToString() ?? "unknown"}";
+        return sweep is { IsCompleted: false } ? new SweepLook(true)
+            : sweep is { RuntimeStatus: OrchestrationRuntimeStatus.Completed } ? new SweepLook(false, Summary: sweep.ReadOutputAs<SweepSummary>())
+            : new SweepLook(false, sweep?.FailureDetails?.ErrorMessage ?? $"it ended as {sweep?.RuntimeStatus.ToString() ?? "unknown"}");
     }
 }

@@ -2,6 +2,7 @@ using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Functions.Activities;
 using AmlDr.Functions.Operations;
+using AmlDr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -33,6 +34,12 @@ public static class FailOver
         {
             OperationCursor at = await LookAsync(context, input);
             context.SetCustomStatus(at);
+            if (at.ToTell > input.Told && !OperationMoves.HasEnded(at.State))
+            {
+                await context.CallActivityAsync(nameof(AnnounceOperation), new AnnounceOperationInput(input, input.Told, null), RetryPolicies.ControlStore);
+                input = input with { Told = at.ToTell };
+            }
+
             switch (at.State)
             {
                 case OperationState.Accepted:
@@ -54,7 +61,7 @@ public static class FailOver
                     await bell.WaitAsync(context.CurrentUtcDateTime + LookAgainAfter);
                     break;
                 default:
-                    await context.CallActivityAsync(nameof(ReleaseLease), input, RetryPolicies.ControlStore);
+                    await EndAsync(context, input, at);
                     return at.State;
             }
         }
@@ -74,6 +81,27 @@ public static class FailOver
                 input.Operation, at.Stage,
                 new OperationMoveRequest(context.NewGuid().ToString("N"), move, OperationMoveRequest.App, reason) { RpoSeconds = rpoSeconds }),
             RetryPolicies.ControlStore);
+
+    // The pair is free first: neither evidence nor news may hold it.
+    private static async Task EndAsync(TaskOrchestrationContext context, OperationInput input, OperationCursor at)
+    {
+        await context.CallActivityAsync(nameof(ReleaseLease), input, RetryPolicies.ControlStore);
+        string? evidence = null;
+        try
+        {
+            evidence = await context.CallActivityAsync<string?>(nameof(WriteEvidence), input, RetryPolicies.ControlStore);
+        }
+        catch (TaskFailedException exception)
+        {
+            // GET /api/operations/{id}/report tries again.
+            context.CreateReplaySafeLogger(nameof(FailOver)).EvidenceNotWritten(input.Operation, exception.FailureDetails.ErrorMessage);
+        }
+
+        if (at.ToTell > input.Told)
+        {
+            await context.CallActivityAsync(nameof(AnnounceOperation), new AnnounceOperationInput(input, input.Told, evidence), RetryPolicies.ControlStore);
+        }
+    }
 
     private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 }

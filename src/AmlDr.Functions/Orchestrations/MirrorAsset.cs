@@ -121,7 +121,7 @@ public static class MirrorAsset
 
         record = await ContentCopy.RunAsync(context, record, found.ContentPlaces);
         (bool written, AssetReason? note) = await Registration.RunAsync(context, new AssetTarget(input.Pair, input.Asset), found);
-        record = record with { Reason = note };
+        record = record with { Reason = note ?? record.Reason };
         MirrorOutcome outcome = await RecordAsync(context, input, record) with { WasWritten = written };
         await Registration.TellEndpointAsync(context, input);
         return outcome;

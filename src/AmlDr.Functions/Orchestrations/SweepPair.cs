@@ -1,4 +1,5 @@
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Pairs;
 using AmlDr.Functions.Activities;
 using AmlDr.Functions.Sweeping;
 using Microsoft.Azure.Functions.Worker;
@@ -31,7 +32,10 @@ public static class SweepPair
     public static async Task<SweepSummary> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         SweepInput input = context.GetInput<SweepInput>()!;
-        Task jobs = input.Progress is null ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
+
+        // On the way back nothing is deleted, and jobs stay where they run.
+        bool isBack = Pair.IsNameOfBack(input.Pair);
+        Task jobs = input.Progress is null && !isBack ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
         SweepProgress progress = await MirrorAsync(context, input, input.Progress ?? await BeginAsync(context, input.Pair));
         await jobs;
         if (progress.IsComparing || progress.Waiting.Count > 0)
@@ -41,7 +45,7 @@ public static class SweepPair
         }
 
         progress = await WaitForStragglersAsync(context, input.Pair, progress);
-        SweepSummary summary = await DeleteAsync(context, input, progress.Summary);
+        SweepSummary summary = isBack ? progress.Summary : await DeleteAsync(context, input, progress.Summary);
         await BesideAssets.MirrorNotebooksAsync(context, input.Pair);
         summary = summary with { EndedAt = context.CurrentUtcDateTime };
         context.SetCustomStatus(summary);

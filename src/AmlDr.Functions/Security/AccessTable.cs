@@ -62,6 +62,15 @@ public sealed class AccessTable
             Answer = typeof(OperationView),
             OtherForm = typeof(FailoverView), OtherAnswers = new Dictionary<int, string> { [404] = "There is no such operation." },
         },
+        new("GetOperationReport", Role.Reader, "The evidence of a failover, drill or failback that has ended.")
+        {
+            MediaTypes = ["application/json", "text/markdown", "text/html"],
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [404] = "There is no such operation.", [406] = "The report has no form that is accepted.", [409] = "The operation has not ended.",
+                [500] = "The evidence is not as it was written.",
+            },
+        },
         new("GetExport", Role.Reader, "The catalog of a pair as files for the command line, without secrets.")
         {
             MediaTypes = ["application/zip"], OtherAnswers = UnknownPair,
@@ -113,7 +122,7 @@ public sealed class AccessTable
         {
             Query = new Dictionary<string, string> { ["mode"] = "planned, unplanned, drill or failback." },
             Answer = typeof(PlanView),
-            OtherAnswers = UnknownPair,
+            OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair.", [409] = "The side that it starts from does not serve." },
         },
         Start("StartFailover", "Starts a failover or a drill.", """{"mode":"unplanned","confirm":"<pair>","reason":"...","requestedBy":"...","force":false}"""),
         Start("StartFailback", "Starts the way back.", """{"confirm":"<pair>","reason":"...","requestedBy":"..."}"""),

@@ -1,4 +1,5 @@
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Notifications;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Readiness;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,12 @@ internal static partial class Log
 
     [LoggerMessage(604, LogLevel.Information, "Operation {Operation}: {Actor} asked for {Move}: {Reason}")]
     public static partial void OperationAsked(this ILogger logger, string operation, string actor, OperationMove move, string reason);
+
+    [LoggerMessage(605, LogLevel.Warning, "Operation {Operation}: {Target} could not be told of {Event}: {Message}")]
+    public static partial void TargetNotTold(this ILogger logger, string operation, string target, NotificationEvent @event, string message);
+
+    [LoggerMessage(606, LogLevel.Error, "Operation {Operation}: its evidence could not be written: {Message}. GET /api/operations/{Operation}/report tries again")]
+    public static partial void EvidenceNotWritten(this ILogger logger, string operation, string message);
 
     [LoggerMessage(305, LogLevel.Information, "Pair {Pair}: no sweep is started, because nothing is mirrored to the secondary now")]
     public static partial void SweepNotStarted(this ILogger logger, string pair);

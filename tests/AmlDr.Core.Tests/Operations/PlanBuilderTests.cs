@@ -130,8 +130,39 @@ public class PlanBuilderTests
     {
         OperationPlan plan = Plan(OperationMode.Drill);
 
-        Assert.Equal(StepAction.ResumeMirror, Assert.Single(plan.Find(OperationStage.Settle)!.Steps).Action);
+        Assert.Equal([StepAction.ResumeMirror, StepAction.StartSweep], plan.Find(OperationStage.Settle)!.Steps.Select(step => step.Action));
         Assert.Null(plan.Find(OperationStage.Switch));
+    }
+
+    [Fact]
+    public void Build_Failback_BringsBackFirstAndStrengthensOnlyWhatIsNew()
+    {
+        JsonObject enabled = new() { ["properties"] = new JsonObject { ["isEnabled"] = true } };
+        JsonObject cluster = JsonNode.Parse("""{"properties":{"properties":{"scaleSettings":{"minNodeCount":2}}}}""")!.AsObject();
+        KnownAsset[] assets =
+        [
+            Known(new AssetId(KindNames.Schedule, "nightly", ""), enabled),
+            Known(new AssetId(KindNames.Compute, "old", ""), cluster), new(new AssetId(KindNames.Compute, "new", ""), new AssetDocument(cluster.DeepClone().AsObject()), null, null),
+            Known(new AssetId(KindNames.OnlineEndpoint, "old", ""), Traffic("""{"a":100}""")),
+            new(new AssetId(KindNames.OnlineEndpoint, "new", ""), new AssetDocument(Traffic("""{"a":100}""")), null, null),
+        ];
+
+        OperationPlan plan = Plan(OperationMode.Failback, assets);
+
+        Assert.Equal(
+            ["DrainSchedule:schedule/nightly", "ReverseMirror", "BringBack", "PauseMirror"], plan.Find(OperationStage.FinalSync)!.Steps.Select(step => step.Id));
+        Assert.Equal(["BringBack"], Find(plan, OperationStage.FinalSync, StepAction.PauseMirror).DependsOn);
+        Assert.Equal(
+            ["ScaleCompute:compute/new", "SetTraffic:onlineEndpoint/new", "EnableSchedule:schedule/nightly"],
+            plan.Find(OperationStage.Activate)!.Steps.Select(step => step.Id));
+        Assert.Equal(["VerifyEndpoint:onlineEndpoint/new", "VerifyEndpoint:onlineEndpoint/old"], plan.Find(OperationStage.Verify)!.Steps.Select(step => step.Id));
+        Assert.Equal([StepAction.SwapRoles, StepAction.StartSweep], plan.Find(OperationStage.Settle)!.Steps.Select(step => step.Action));
+        Assert.Contains(
+            "SetTraffic:onlineEndpoint/old",
+            Builder.Build(Facts(OperationMode.Failback, PairPolicy.Default) with
+            {
+                Assets = assets, Policy = new OperationPolicy { FailbackConflicts = FailbackConflicts.PreferSecondary },
+            }).Find(OperationStage.Activate)!.Steps.Select(step => step.Id));
     }
 
     [Fact]

@@ -162,6 +162,14 @@ public class StageRunTests
         return passed;
     }
 
+    [Fact]
+    public void PassOver_StepBetweenTwo_KeepsTheirOrder()
+    {
+        StageGraph graph = StageGraph.Of([Step("turn"), Step("sweep", "turn"), Step("pause", "sweep")]).Reverse().PassOver(position => position == 1);
+
+        Assert.Equal([[2], [], []], graph.Needs);
+    }
+
     private static PlanStep Step(string id, params string[] needs) => new()
     {
         Id = id, Action = StepAction.ScaleDeployment, DependsOn = needs, Group = "g", EstimatedSeconds = 1, Reason = "r",

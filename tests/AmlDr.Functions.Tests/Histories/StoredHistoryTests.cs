@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,10 @@ namespace AmlDr.Functions.Tests.Histories;
 /// </summary>
 public class StoredHistoryTests : IAsyncLifetime
 {
-    private readonly RunningApp _app = new();
+    private readonly RunningApp _app = new()
+    {
+        Policy = new JsonObject { ["notifications"] = new JsonArray(new JsonObject { ["target"] = RunningApp.Sink }) },
+    };
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Histories");
 

@@ -7,6 +7,7 @@ using AmlDr.Core.Ledger;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
 using AmlDr.Sandbox.Observation;
+using AmlDr.Sandbox.World;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,12 +16,13 @@ namespace AmlDr.Functions.Tests.Operations;
 /// <summary>A pair with something to fail over, mirrored, and the requests that staff send.</summary>
 public sealed class FailoverWorld : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    public FailoverWorld()
+    public FailoverWorld(JsonObject? policy = null)
     {
         App = new RunningApp
         {
+            Policy = WithNews(policy ?? []),
             Services = services =>
             {
                 services.AddSingleton<ISwitchWays>(Ways);
@@ -40,26 +42,31 @@ public sealed class FailoverWorld : IAsyncLifetime
     public Task DisposeAsync() => App.DisposeAsync();
 
     /// <summary>An online endpoint with deployments of the given numbers of instances, the first of which gets all traffic.</summary>
-    public void AddEndpoint(string name, params (string Deployment, int Capacity)[] deployments)
+    public void AddEndpoint(string name, params (string Deployment, int Capacity)[] deployments) => AddEndpoint(App.Azure.World.Primary, name, deployments);
+
+    /// <summary>An online endpoint in a workspace.</summary>
+    public void AddEndpoint(SimulatedWorkspace workspace, string name, params (string Deployment, int Capacity)[] deployments)
     {
-        PutPrimary($"onlineEndpoints/{name}", new JsonObject
+        Put($"onlineEndpoints/{name}", new JsonObject
         {
-            ["location"] = App.Azure.World.Primary.Region,
+            ["location"] = workspace.Region,
             ["properties"] = new JsonObject { ["authMode"] = "Key" },
         });
         foreach ((string deployment, int capacity) in deployments)
         {
-            PutPrimary($"onlineEndpoints/{name}/deployments/{deployment}", new JsonObject
+            Put($"onlineEndpoints/{name}/deployments/{deployment}", new JsonObject
             {
-                ["location"] = App.Azure.World.Primary.Region,
+                ["location"] = workspace.Region,
                 ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = capacity },
                 ["properties"] = new JsonObject { ["endpointComputeType"] = "Managed", ["instanceType"] = "Standard_DS2_v2" },
             });
         }
 
-        JsonObject endpoint = Primary($"onlineEndpoints/{name}")!;
+        JsonObject endpoint = App.Azure.Resources.Get($"{workspace.ResourceId}/onlineEndpoints/{name}")!;
         endpoint["properties"]!["traffic"] = new JsonObject { [deployments[0].Deployment] = 100 };
-        PutPrimary($"onlineEndpoints/{name}", endpoint);
+        Put($"onlineEndpoints/{name}", endpoint);
+
+        void Put(string path, JsonObject body) => App.Azure.Resources.Put($"{workspace.ResourceId}/{path}", body);
     }
 
     public void AddCluster(string name, int least, int most) => PutPrimary($"computes/{name}", new JsonObject
@@ -221,7 +228,25 @@ public sealed class FailoverWorld : IAsyncLifetime
             await store.GetAsync(RunningApp.Pair, CancellationToken.None), AmlDr.Azure.ControlStore.ControlStoreClient.Json)!;
     }
 
+    /// <summary>What the target of notifications was told, in order.</summary>
+    public IReadOnlyList<JsonNode> News => [.. App.Azure.Webhooks.Calls(RunningApp.Sink).Select(call => JsonNode.Parse(call.Body)!)];
+
     public Task WhenAtRestAsync() => App.WhenIdleAsync();
+
+    /// <summary>Waits until the sweep that an operation has started has ended.</summary>
+    public async Task WhenSweptAsync()
+    {
+        await WhenAtRestAsync();
+        using var deadline = new CancellationTokenSource(Patience);
+        await App.Server.Client.WaitForInstanceCompletionAsync($"sweep-{RunningApp.Pair}", deadline.Token);
+        await WhenAtRestAsync();
+    }
+
+    private static JsonObject WithNews(JsonObject policy)
+    {
+        policy["notifications"] = new JsonArray(new JsonObject { ["target"] = RunningApp.Sink });
+        return policy;
+    }
 
     private async Task<HttpResponseMessage> SendAsync(string path, JsonObject body, string? key)
     {

@@ -16,7 +16,7 @@ namespace AmlDr.Azure.Operations.Planning;
 
 /// <summary>
 /// Makes plans from catalog, ledger, readiness report and captured jobs: from the control store alone, so that a plan can be made while the primary
-/// is dead. A list page per 5,000 assets, and a read per endpoint, deployment, compute and schedule.
+/// is dead. A list page per 5,000 assets, and a read per endpoint, deployment, compute and schedule. The way back asks the secondary too, which serves.
 /// </summary>
 public sealed class PlanReader
 {
@@ -29,24 +29,17 @@ public sealed class PlanReader
     private readonly ICapturedJobs _jobs;
     private readonly IReadinessFindings _readiness;
     private readonly IOperationPolicies _policies;
+    private readonly PairStateStore _states;
+    private readonly ServingSideReader _serving;
     private readonly PlanBuilder _builder;
     private readonly TimeProvider _clock;
 
-    /// <summary>Creates a reader.</summary>
-    /// <param name="ledger">What was mirrored.</param>
-    /// <param name="catalog">The primary's documents.</param>
-    /// <param name="sweeps">The sweeps.</param>
-    /// <param name="durations">What earlier operations took.</param>
-    /// <param name="switches">The ways of switching.</param>
-    /// <param name="jobs">The captured jobs.</param>
-    /// <param name="readiness">The readiness report.</param>
-    /// <param name="policies">How operations are run.</param>
-    /// <param name="kinds">The kinds.</param>
-    /// <param name="clock">The clock.</param>
-    public PlanReader(
+    internal PlanReader(
         LedgerStore ledger, CatalogStore catalog, SweepStore sweeps, StepDurationStore durations, ISwitchWays switches, ICapturedJobs jobs,
-        IReadinessFindings readiness, IOperationPolicies policies, KindCatalog kinds, TimeProvider clock)
+        IReadinessFindings readiness, IOperationPolicies policies, PairStateStore states, ServingSideReader serving, KindCatalog kinds, TimeProvider clock)
     {
+        _states = states;
+        _serving = serving;
         _ledger = ledger;
         _catalog = catalog;
         _sweeps = sweeps;
@@ -70,13 +63,10 @@ public sealed class PlanReader
         ArgumentNullException.ThrowIfNull(pair);
         DateTimeOffset now = _clock.GetUtcNow();
         Dictionary<AssetId, LedgerEntry> ledger = await ReadLedgerAsync(pair.Name, cancellationToken);
-        var known = new HashSet<AssetId>();
-        await foreach (CatalogListing listing in _catalog.ListAllAsync(pair.Name, null, cancellationToken))
-        {
-            known.Add(listing.Asset);
-        }
-
-        IReadOnlyList<KnownAsset> assets = await ReadDocumentsAsync(pair.Name, ledger, known, cancellationToken);
+        PairState state = await _states.GetAsync(pair.Name, cancellationToken);
+        (IReadOnlyList<KnownAsset> assets, string? fault) = mode == OperationMode.Failback
+            ? await ReadServingSideAsync(pair, ledger, state, cancellationToken)
+            : (await ReadCatalogAsync(pair.Name, ledger, cancellationToken), null);
         DateTimeOffset? oldest = ledger.Values.Where(entry => entry.State is not (AssetState.Mirrored or AssetState.Skipped))
             .Min(entry => (DateTimeOffset?)(entry.SourceModifiedAt ?? entry.UpdatedAt));
         PairSide side = mode == OperationMode.Failback ? PairSide.Primary : PairSide.Secondary;
@@ -92,8 +82,36 @@ public sealed class PlanReader
             LastSweepAt = (await _sweeps.TryGetLatestAsync(pair.Name, cancellationToken))?.EndedAt,
             LiveRpoSeconds = oldest is { } time ? Math.Max(0, Math.Round((now - time).TotalSeconds, 1)) : 0,
             Durations = await _durations.GetAsync(pair.Name, cancellationToken),
+            DivergedAt = state.DivergedAt,
+            ServingSideFault = fault,
             Policy = _policies.Of(pair),
         });
+    }
+
+    // Whoever goes back because the secondary has failed too goes by the catalog: the primary is as it was.
+    private async Task<(IReadOnlyList<KnownAsset> Assets, string? Fault)> ReadServingSideAsync(
+        Pair pair, Dictionary<AssetId, LedgerEntry> ledger, PairState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _serving.ReadAsync(pair, ledger, ServingSideReader.ChangedSince(state), cancellationToken), null);
+        }
+        catch (AmlDrException exception)
+        {
+            return ([.. (await ReadCatalogAsync(pair.Name, ledger, cancellationToken)).Where(asset => asset.Document is not null)], exception.Message);
+        }
+    }
+
+    private async Task<IReadOnlyList<KnownAsset>> ReadCatalogAsync(
+        string pair, Dictionary<AssetId, LedgerEntry> ledger, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<AssetId>();
+        await foreach (CatalogListing listing in _catalog.ListAllAsync(pair, null, cancellationToken))
+        {
+            known.Add(listing.Asset);
+        }
+
+        return await ReadDocumentsAsync(pair, ledger, known, cancellationToken);
     }
 
     private async Task<Dictionary<AssetId, LedgerEntry>> ReadLedgerAsync(string pair, CancellationToken cancellationToken)

@@ -1,16 +1,23 @@
+using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
+using AmlDr.Core.Operations.Moves;
 
 namespace AmlDr.Azure.Operations.Steps;
 
-/// <summary>Gives steps the documents that they work from: as last seen in the primary, without asking it.</summary>
-internal sealed class CatalogReader(CatalogStore catalog)
+/// <summary>
+/// Gives steps the documents that they work from: as last seen in the primary, without asking it. On the way back it is the secondary that serves, and
+/// its document as it is now counts.
+/// </summary>
+internal sealed class CatalogReader(CatalogStore catalog, AmlClient aml)
 {
     /// <summary>Reads a document, its secrets left out.</summary>
-    /// <exception cref="NotFoundException">The catalog does not know the asset.</exception>
+    /// <exception cref="NotFoundException">The catalog does not know the asset; on the way back, neither does the secondary.</exception>
     public async Task<AssetDocument> ReadAsync(StepRun run, CancellationToken cancellationToken) =>
-        new((await ReadEntryAsync(run, cancellationToken)).Document);
+        run.Mode == OperationMode.Failback && await aml.TryGetVersionAsync(run.Source, run.Asset, cancellationToken) is { } serving
+            ? serving
+            : new AssetDocument((await ReadEntryAsync(run, cancellationToken)).Document);
 
     /// <summary>Reads an entry.</summary>
     /// <exception cref="NotFoundException">The catalog does not know the asset.</exception>

@@ -43,6 +43,7 @@ internal sealed class MirrorDirectionHandler(PairStateStore states, UndoStore un
     {
         StepAction.PauseMirror => state.Turn(MirrorDirection.Paused),
         StepAction.ResumeMirror => state.Turn(MirrorDirection.Forward),
+        StepAction.ReverseMirror => state.Turn(MirrorDirection.Reverse),
         _ => state.Serve(run.Side, run.Side == PairSide.Primary ? MirrorDirection.Forward : MirrorDirection.Paused),
     };
 }

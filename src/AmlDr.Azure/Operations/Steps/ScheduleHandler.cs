@@ -16,7 +16,7 @@ internal sealed class ScheduleHandler(ResourceWriter writer, TimeProvider clock,
 
     protected override IReadOnlyList<string> Fields => ["properties.isEnabled"];
 
-    private bool IsForSource => action is StepAction.DrainSchedule or StepAction.DisableSchedule;
+    private bool IsForSource => action == StepAction.DrainSchedule;
 
     public override Task<StepProgress> AdvanceAsync(StepRun run, StepProgress? before, CancellationToken cancellationToken) =>
         WithDeadlineAsync(run, token => base.AdvanceAsync(run, before, token), cancellationToken);

@@ -4,7 +4,7 @@ using AmlDr.Core.Operations.Planning;
 
 namespace AmlDr.Azure.Operations.Steps;
 
-/// <summary>Stops the pair's sweep, or runs a last one. Neither is undone: the next sweep finds everything as it is.</summary>
+/// <summary>Stops the pair's sweep, runs a last one, or starts one that nobody waits for. None is undone: the next sweep finds everything as it is.</summary>
 internal sealed class SweepHandler(StepAction action) : IStepHandler
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
@@ -21,14 +21,14 @@ internal sealed class SweepHandler(StepAction action) : IStepHandler
         if (before is null)
         {
             await run.Sweeps.StartAsync(run.Pair.Name, cancellationToken);
-            return new StepProgress(false) { DidChange = true, RetryAfter = Pace };
+            return new StepProgress(action == StepAction.StartSweep) { DidChange = true, RetryAfter = Pace };
         }
 
         return await run.Sweeps.LookAsync(run.Pair.Name, cancellationToken) switch
         {
-            null => before,
-            "" => before with { IsDone = true },
-            string failure => throw new ProvisioningFailedException($"The last sweep failed: {failure}"),
+            { IsRunning: true } => before,
+            { Failure: { } failure } => throw new ProvisioningFailedException($"The last sweep failed: {failure}"),
+            _ => before with { IsDone = true },
         };
     }
 

@@ -58,9 +58,26 @@ public sealed record OperationRecord
     [JsonIgnore]
     public bool HasEnded => OperationMoves.HasEnded(State);
 
+    /// <summary>Works out recovery time and point.</summary>
+    /// <param name="now">The time, at which a wait that goes on is counted as over.</param>
+    /// <returns>The times.</returns>
+    public RecoveryTimes Measure(DateTimeOffset now) =>
+        RecoveryTimes.Of(RequestedAt, VerifiedAt, WaitsUntil(now), TimeSpan.FromSeconds(RpoSeconds));
+
     /// <summary>The identifier of an operation's orchestration.</summary>
     /// <param name="pair">The pair's name.</param>
     /// <param name="id">The operation.</param>
     /// <returns>The identifier.</returns>
     public static string InstanceIdOf(string pair, string id) => $"operation|{pair}|{id}";
+
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> WaitsUntil(DateTimeOffset now)
+    {
+        for (int at = 0; at < Audit.Count; at++)
+        {
+            if (Audit[at].To is nameof(OperationState.WaitingForApproval) or nameof(OperationState.Paused) or nameof(OperationState.PausedByFailure))
+            {
+                yield return (Audit[at].At, at + 1 < Audit.Count ? Audit[at + 1].At : now);
+            }
+        }
+    }
 }

@@ -50,7 +50,7 @@ public sealed class PairStateStore
                 return before;
             }
 
-            after = after with { UpdatedAt = _clock.GetUtcNow() };
+            after = after.Stamp(before, _clock.GetUtcNow());
             try
             {
                 await _store.WriteAsync(

@@ -9,6 +9,23 @@ namespace AmlDr.Core.Operations.Execution;
 /// <param name="ChangeableFields">The fields that differ and can be changed.</param>
 public sealed record FailbackConflict(AssetId Asset, IReadOnlyList<string> ImmutableFields, IReadOnlyList<string> ChangeableFields)
 {
+    /// <summary>The code of a version that the primary holds and that has not changed in the secondary.</summary>
+    public const string NoneCode = "AlreadyInPrimary";
+
+    /// <summary>The code of a conflict that left both sides as they were.</summary>
+    public const string LeftCode = "FailbackConflict";
+
+    /// <summary>The code of a conflict in which the primary got the secondary's content.</summary>
+    public const string TakenCode = "FailbackTookSecondary";
+
+    /// <summary>The code of a conflict in which the primary kept its content.</summary>
+    public const string KeptCode = "FailbackKeptPrimary";
+
+    /// <summary>Says whether a code is that of a conflict.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsConflict(string? code) => code is LeftCode or TakenCode or KeptCode;
+
     /// <summary>Decides what becomes of it.</summary>
     /// <param name="rule">The policy's rule.</param>
     /// <returns>What is done. What cannot be changed is never written over, whatever the rule.</returns>

@@ -21,6 +21,23 @@ public sealed record PairState
     /// <summary>When this was written.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When the secondary ceased to follow the primary; null while it follows, and where nobody has noted it.</summary>
+    public DateTimeOffset? DivergedAt { get; init; }
+
+    /// <summary>Marks a new state with the time at which it is written.</summary>
+    /// <param name="before">The state that stood before.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The state to write.</returns>
+    public PairState Stamp(PairState before, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return this with
+        {
+            UpdatedAt = now,
+            DivergedAt = MirrorDirection == MirrorDirection.Forward ? null : before.MirrorDirection == MirrorDirection.Forward ? now : before.DivergedAt,
+        };
+    }
+
     /// <summary>Turns the mirror.</summary>
     /// <param name="direction">The new direction.</param>
     /// <returns>The new state, of the next generation; this one when nothing changes.</returns>

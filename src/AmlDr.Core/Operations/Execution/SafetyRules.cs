@@ -71,18 +71,6 @@ public static class SafetyRules
         };
     }
 
-    /// <summary>
-    /// Why no way back is started: nothing brings back yet what was registered in the secondary meanwhile, and roles that are swapped without it
-    /// would lose it at the next sweep's word.
-    /// </summary>
-    /// <param name="pair">The pair's name.</param>
-    /// <returns>The refusal.</returns>
-    public static OperationRefusal FailbackIsByHand(string pair) => new(
-        "failback-not-available", "The way back is not automated",
-        $"This version does not bring back to the primary of '{pair}' what was registered in the secondary since the failover, so it does not swap the "
-        + "roles back either. The mirror stays paused and nothing is overwritten.",
-        $"GET /api/pairs/{pair}");
-
     /// <summary>The request that starts an operation.</summary>
     /// <param name="pair">The pair's name.</param>
     /// <param name="mode">The mode.</param>

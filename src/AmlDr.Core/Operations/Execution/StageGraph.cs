@@ -48,6 +48,21 @@ public sealed record StageGraph(IReadOnlyList<IReadOnlyList<int>> Needs, string 
         return new StageGraph([.. needs], new string('.', needs.Length));
     }
 
+    /// <summary>The graph with some steps passed over: whatever needed one of them needs what that one needs instead.</summary>
+    /// <param name="isPassedOver">Says of a position whether it is passed over; it then needs nothing, and nothing needs it.</param>
+    /// <returns>The graph.</returns>
+    public StageGraph PassOver(Func<int, bool> isPassedOver)
+    {
+        ArgumentNullException.ThrowIfNull(isPassedOver);
+        var needs = new SortedSet<int>[Needs.Count];
+        foreach (int position in Order())
+        {
+            needs[position] = [.. Needs[position].SelectMany(needed => isPassedOver(needed) ? needs[needed] : Enumerable.Repeat(needed, 1))];
+        }
+
+        return this with { Needs = [.. needs.Select((needed, position) => isPassedOver(position) ? [] : (IReadOnlyList<int>)[.. needed])] };
+    }
+
     /// <summary>The positions in an order in which each comes after what it needs; those in a circle are missing.</summary>
     /// <returns>The positions.</returns>
     public IReadOnlyList<int> Order()

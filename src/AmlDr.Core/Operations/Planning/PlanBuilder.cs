@@ -23,7 +23,7 @@ public sealed class PlanBuilder
     public OperationPlan Build(PlanFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        Activation activation = _activation.Plan(facts);
+        Activation activation = facts.Mode == OperationMode.Failback ? ReturnPlanner.Plan(facts) : _activation.Plan(facts);
         PlanStage[] stages = [.. OperationStages.Of(facts.Mode).Select(stage => StageOf(facts, stage, StepsOf(facts, stage, activation)))];
         return new OperationPlan
         {
@@ -75,40 +75,60 @@ public sealed class PlanBuilder
                 Target = job.Name,
                 IsOptional = true,
             })],
-        OperationStage.Settle => [facts.Mode == OperationMode.Drill
-            ? Step(facts, StepAction.ResumeMirror, "settle", "The mirror goes on as before the drill.")
-            : Step(facts, StepAction.SwapRoles, "settle", "The other side serves from now on.")],
+        OperationStage.Settle => Settle(facts),
         _ => [],
     };
 
+    // Where the mirror goes on, a sweep brings over what it did without meanwhile, and the secondary to its tiers.
+    private static PlanStep[] Settle(PlanFacts facts)
+    {
+        PlanStep first = facts.Mode == OperationMode.Drill
+            ? Step(facts, StepAction.ResumeMirror, "settle", "The mirror goes on as before the drill.")
+            : Step(facts, StepAction.SwapRoles, "settle", "The other side serves from now on.");
+        return facts.Mode is OperationMode.Drill or OperationMode.Failback
+            ? [first, Step(facts, StepAction.StartSweep, "settle", "What the mirror did without meanwhile is brought over.") with { DependsOn = [first.Id], IsOptional = true }]
+            : [first];
+    }
+
     private static List<PlanStep> FinalSync(PlanFacts facts, Activation activation)
     {
-        List<PlanStep> steps = [];
-        if (facts.Mode == OperationMode.Planned)
-        {
-            steps.AddRange(activation.Schedules.Select(schedule => Step(
-                facts, StepAction.DrainSchedule, "drain", "It is enabled in the primary and would start jobs in both regions.") with
+        string from = facts.Mode == OperationMode.Failback ? "secondary" : "primary";
+        List<PlanStep> steps = facts.Mode is not (OperationMode.Planned or OperationMode.Failback) ? [] :
+        [
+            .. activation.Schedules.Select(schedule => Step(
+                facts, StepAction.DrainSchedule, "drain", $"It is enabled in the {from} and would start jobs in both regions.") with
             {
                 Id = PlanStep.IdOf(StepAction.DrainSchedule, schedule),
                 Asset = schedule,
                 IsOptional = true,
-            }));
-            steps.Add(Step(facts, StepAction.FinalSweep, "sweep", "What was registered since the last sweep is brought over.") with
-            {
-                DependsOn = [.. steps.Select(step => step.Id)],
-                IsOptional = true,
-            });
-        }
-        else
+            }),
+        ];
+        string[] drained = [.. steps.Select(step => step.Id)];
+        PlanStep pause = Step(facts, StepAction.PauseMirror, "mirror", "A late write of the mirror must not undo what the operation does.");
+        switch (facts.Mode)
         {
-            steps.Add(Step(facts, StepAction.StopSweep, "sweep", "A sweep that runs would wait for a primary that does not answer.") with { IsOptional = true });
+            case OperationMode.Planned:
+                steps.Add(Step(facts, StepAction.FinalSweep, "sweep", "What was registered since the last sweep is brought over.") with
+                {
+                    DependsOn = drained,
+                    IsOptional = true,
+                });
+                steps.Add(pause with { DependsOn = [nameof(StepAction.FinalSweep)] });
+                break;
+            case OperationMode.Failback:
+                steps.Add(Step(facts, StepAction.ReverseMirror, "mirror", "The primary gets what was registered in the secondary.") with { DependsOn = drained });
+                steps.Add(Step(facts, StepAction.BringBack, "sweep", "What was registered in the secondary since it began to serve is brought back.") with
+                {
+                    DependsOn = [nameof(StepAction.ReverseMirror)],
+                });
+                steps.Add(pause with { DependsOn = [nameof(StepAction.BringBack)] });
+                break;
+            default:
+                steps.Add(Step(facts, StepAction.StopSweep, "sweep", "A sweep that runs would wait for a primary that does not answer.") with { IsOptional = true });
+                steps.Add(pause);
+                break;
         }
 
-        // The mirror is stopped first where nothing more is to come; refused writes cannot hold the sweep's end up.
-        steps.Add(Step(facts, StepAction.PauseMirror, "mirror", "A late write of the mirror must not undo what the operation does.") with
-        {
-            DependsOn = facts.Mode == OperationMode.Planned ? [nameof(StepAction.FinalSweep)] : [],
-        });
         return steps;
     }
 

@@ -36,6 +36,12 @@ public sealed record PlanFacts
     /// <summary>What earlier runs took.</summary>
     public StepDurations Durations { get; init; } = StepDurations.None;
 
+    /// <summary>For the way back: when the sides parted; null when nobody knows.</summary>
+    public DateTimeOffset? DivergedAt { get; init; }
+
+    /// <summary>For the way back: why the serving side could not be looked at, so that the catalog had to do; null when it could.</summary>
+    public string? ServingSideFault { get; init; }
+
     /// <summary>How operations are run.</summary>
     public OperationPolicy Policy { get; init; } = OperationPolicy.Default;
 }

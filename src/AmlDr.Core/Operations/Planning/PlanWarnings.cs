@@ -1,5 +1,6 @@
 using System.Globalization;
 using AmlDr.Core.Operations.Moves;
+using AmlDr.Core.Policies;
 
 namespace AmlDr.Core.Operations.Planning;
 
@@ -11,7 +12,11 @@ internal static class PlanWarnings
     public static IReadOnlyList<string> Of(PlanFacts facts)
     {
         var warnings = new List<string>();
-        if (facts.LastSweepAt is not { } sweep)
+        if (facts.Mode == OperationMode.Failback)
+        {
+            warnings.AddRange(OfTheWayBack(facts));
+        }
+        else if (facts.LastSweepAt is not { } sweep)
         {
             warnings.Add("No sweep has ended yet: what the primary holds besides what events told is not known.");
         }
@@ -43,5 +48,27 @@ internal static class PlanWarnings
 
         warnings.AddRange((facts.ReadinessFindings ?? []).Select(finding => $"Readiness: {finding}"));
         return warnings;
+    }
+
+    private static IEnumerable<string> OfTheWayBack(PlanFacts facts)
+    {
+        if (facts.ServingSideFault is { } fault)
+        {
+            yield return $"The secondary could not be looked at, so that the plan is made from the catalog: {fault} What was registered there since the failover cannot be "
+                + "brought back while it does not answer; the step BringBack can be skipped.";
+        }
+
+        yield return facts.DivergedAt is { } parted
+            ? $"What was registered or changed in the secondary since {parted.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)} is brought back. What was deleted there is not deleted in the primary."
+            : "Nobody has noted when the sides parted: everything that the secondary holds is compared.";
+        yield return facts.Policy.FailbackConflicts switch
+        {
+            FailbackConflicts.PreferSecondary =>
+                "Versions that both sides hold with different content: the secondary's counts where it can be changed ('failover.failbackConflicts'); each is reported.",
+            FailbackConflicts.PreferPrimary =>
+                "Versions that both sides hold with different content: the primary's counts, and the secondary gets it afterwards ('failover.failbackConflicts'); each is reported.",
+            _ => "Versions that both sides hold with different content stay as they are on both ('failover.failbackConflicts'); each is reported.",
+        };
+        yield return "Jobs that run in the secondary stay there.";
     }
 }

@@ -39,9 +39,6 @@ public enum StepAction
     /// <summary>Turns clients to the other side, by one of the policy's ways.</summary>
     SwitchTraffic,
 
-    /// <summary>Disables a schedule of the side that stops serving once the other one has taken over. Part of the way back.</summary>
-    DisableSchedule,
-
     /// <summary>Submits a captured job again.</summary>
     ResubmitJob,
 
@@ -50,4 +47,13 @@ public enum StepAction
 
     /// <summary>Lets the mirror go on as before.</summary>
     ResumeMirror,
+
+    /// <summary>Turns the mirror round, so that the primary gets what was registered in the secondary. Part of the way back.</summary>
+    ReverseMirror,
+
+    /// <summary>Brings back to the primary what was registered in the secondary since it began to serve.</summary>
+    BringBack,
+
+    /// <summary>Starts a sweep and does not wait for it: it brings the secondary up to date and to its tiers. Optional.</summary>
+    StartSweep,
 }

@@ -53,9 +53,9 @@ public sealed record StepDurations
         StepAction.CreateAsset => 90,
         StepAction.ScaleDeployment => 420,
         StepAction.ScaleCompute => 60,
-        StepAction.FinalSweep => 300,
+        StepAction.FinalSweep or StepAction.BringBack => 300,
         StepAction.SetTraffic or StepAction.SwitchTraffic => 60,
-        StepAction.SetDefaultDeployment or StepAction.EnableSchedule or StepAction.DrainSchedule or StepAction.DisableSchedule => 15,
+        StepAction.SetDefaultDeployment or StepAction.EnableSchedule or StepAction.DrainSchedule => 15,
         _ => 5,
     };
 }
