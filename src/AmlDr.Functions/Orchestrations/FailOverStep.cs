@@ -13,8 +13,8 @@ namespace AmlDr.Functions.Orchestrations;
 /// </summary>
 public static class FailOverStep
 {
-    // Each wait adds a tenth to the time waited so far, so that no step is seen to be done much later than it is.
-    private const double Growth = 1.1;
+    // Each wait adds a twentieth to the time waited so far, so that no step is seen to be done much later than it is.
+    private const double Growth = 1.05;
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);

@@ -54,6 +54,15 @@ public sealed class ServingPlan
     public static int LeastAssets(int endpoints, int deployments) =>
         endpoints + deployments + Math.Min(endpoints, MostModels) + (2 * Clusters(endpoints)) + 7;
 
+    /// <summary>Makes up nothing yet, to make up single things in.</summary>
+    /// <param name="location">The workspace that they are for.</param>
+    /// <param name="seed">The seed.</param>
+    public static ServingPlan CreateEmpty(SeedLocation location, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return new ServingPlan(location, seed);
+    }
+
     /// <summary>Makes up a workspace.</summary>
     /// <param name="location">The primary workspace.</param>
     /// <param name="seed">The seed.</param>

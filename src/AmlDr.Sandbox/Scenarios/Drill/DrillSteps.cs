@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AmlDr.Sandbox.App;
 using AmlDr.Sandbox.Observation;
-using AmlDr.Sandbox.Scenarios.Checking;
 using AmlDr.Sandbox.Scenarios.Mirror;
 using AmlDr.Sandbox.Scenarios.Operating;
 using AmlDr.Sandbox.Seeding;
@@ -28,7 +27,7 @@ internal static class DrillSteps
         });
         Measure(world, result!.Operation);
         await CheckAsync(world, before, since, result.Operation);
-        await world.Run.StepAsync("the mirror goes on", () => ArriveAsync(world, "serve-after"));
+        await world.Run.StepAsync("the mirror goes on", () => world.ArriveAsync("serve-after"));
         if (world.Size.Kills > 0)
             await PlayKilledAsync(world, requests, result);
         return result;
@@ -123,18 +122,6 @@ internal static class DrillSteps
                 .Select(step => $"{step.Id}: {step.Detail}"),
         ]);
         return $"{expected.Length} steps of {operation.Steps.Count()}";
-    }
-
-    private static async Task<string> ArriveAsync(OperatingWorld world, string name)
-    {
-        SeedAsset model = world.Plan.Model(name);
-        await world.Session.User.PublishAsync([model], cancellationToken: world.Cancelled);
-        await WaitUntil.TrueAsync(
-            async token => MirrorCheck.Unsettled([model], await world.Client.ListAssetsAsync(token)).Count == 0, world.Patience, () => $"{model} is mirrored",
-            world.Session.Azure.Clock, world.Cancelled);
-        await world.WaitUntilQuietAsync();
-        MirrorStage.Require(world.Check.Problems([model]));
-        return $"{model} arrived by an event";
     }
 
     private static void Measure(OperatingWorld world, AppFailover operation)

@@ -36,7 +36,11 @@ internal static class FailoverMetrics
         metrics["steps"] = operation.Stages.Sum(stage => stage.Steps.Values.Sum());
         metrics["stageSeconds"] = new JsonObject(operation.Stages.Where(stage => stage.EndedAt is not null && stage.StartedAt is not null)
             .Select(stage => KeyValuePair.Create(stage.Stage, (JsonNode?)Math.Round((stage.EndedAt!.Value - stage.StartedAt!.Value).TotalSeconds, 3))));
+        metrics["secondsUntilStage"] = new JsonObject(operation.Timeline.Where(act => act.Action is "Begin" or "Advance" or "Complete" or "CompleteWithExceptions")
+            .Select(act => KeyValuePair.Create(act.Action.StartsWith("Complete", StringComparison.Ordinal) ? "End" : act.Stage, (JsonNode?)Math.Round((act.At - asked).TotalSeconds, 3))));
         metrics["calls"] = calls.Count;
+        metrics["controlStoreCalls"] = new JsonObject(calls.OfControlStore.CountBy(call => call.Operation).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
         metrics["callsToPrimary"] = calls.ToPrimary.Count;
         metrics["armWrites"] = calls.Writes;
         metrics["armThrottled"] = calls.OfArm.Count(call => call.Status == 429);

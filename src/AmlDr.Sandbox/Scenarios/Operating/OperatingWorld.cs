@@ -74,13 +74,22 @@ internal sealed class OperatingWorld : IAsyncDisposable
     {
         await Run.RequireAsync($"{Plan.Assets.Count} assets stand in the primary, endpoints serve, jobs run", FillAsync);
         await Run.RequireAsync("the app starts and mirrors all of it", MirrorAsync);
-        await Run.RequireAsync("a model that is registered now arrives by an event", ArriveAsync);
+        await Run.RequireAsync("a model that is registered now arrives by an event", ArriveLateAsync);
         SimulatedTimes.Apply(Session.Azure, Size.Speed);
         Session.Azure.Faults.SetProfile(Run.Options.Faults);
     }
 
     /// <summary>Waits until nothing changes by itself any more.</summary>
     public Task WaitUntilQuietAsync() => Session.WaitUntilQuietAsync(Patience, Cancelled);
+
+    /// <summary>Registers a model in the primary and waits until it has arrived in the secondary by its event.</summary>
+    public async Task<string> ArriveAsync(string name)
+    {
+        SeedAsset model = Plan.Model(name);
+        await PublishAndSeeAsync(model);
+        Mirror.MirrorStage.Require(Check.Problems([model]));
+        return $"{model} arrived by an event";
+    }
 
     public async ValueTask DisposeAsync() => await Session.DisposeAsync();
 
@@ -116,18 +125,23 @@ internal sealed class OperatingWorld : IAsyncDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{sweeps} sweeps; both sides are equal, the secondary at rest but for what is hot");
     }
 
-    private async Task<string> ArriveAsync()
+    private async Task<string> ArriveLateAsync()
     {
         await Session.SubscribeAsync(Cancelled);
-        await Session.User.PublishAsync([Late], cancellationToken: Cancelled);
-        await WaitUntil.TrueAsync(
-            async token => MirrorCheck.Unsettled([Late], await Client.ListAssetsAsync(token)).Count == 0, Patience, () => $"{Late} is mirrored",
-            Session.Azure.Clock, Cancelled);
-        await WaitUntilQuietAsync();
+        await PublishAndSeeAsync(Late);
         IReadOnlyList<AppAsset> assets = await Client.ListAssetsAsync(Cancelled);
         AppAsset[] missing = [.. assets.Where(asset => asset.State is not ("Mirrored" or "Skipped"))];
         if (missing.Length != Broken || missing[0].Name != Lost.Name)
             throw new CheckFailedException($"Only {Lost} should be missing: {string.Join("; ", missing.Select(asset => asset.ToString()))}.");
         return $"{assets.Count} assets known; only {missing[0]}";
+    }
+
+    private async Task PublishAndSeeAsync(SeedAsset asset)
+    {
+        await Session.User.PublishAsync([asset], cancellationToken: Cancelled);
+        await WaitUntil.TrueAsync(
+            async token => MirrorCheck.Unsettled([asset], await Client.ListAssetsAsync(token)).Count == 0, Patience, () => $"{asset} is mirrored",
+            Session.Azure.Clock, Cancelled);
+        await WaitUntilQuietAsync();
     }
 }

@@ -30,6 +30,9 @@ internal sealed class OperationCalls
     /// <summary>Calls to anything of the primary region.</summary>
     public IReadOnlyList<CallRecord> ToPrimary => [.. _calls.Where(call => call.Region == WorldTopology.PrimaryRegion)];
 
+    /// <summary>Calls to the control store.</summary>
+    public IEnumerable<CallRecord> OfControlStore => _calls.Where(call => call.Service == AzureService.Blob && call.Account == _azure.World.ControlAccount.Name);
+
     /// <summary>All calls.</summary>
     public int Count => _calls.Length;
 
