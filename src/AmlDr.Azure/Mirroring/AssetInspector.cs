@@ -110,7 +110,10 @@ public sealed class AssetInspector
         bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
         return await PlanAsync(
             pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),
-            () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
+            () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with
+            {
+                IsUpdate = target is not null, CopiesAnew = record is { DistrustsContent: true },
+            },
             cancellationToken);
     }
 

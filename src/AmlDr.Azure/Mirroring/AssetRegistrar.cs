@@ -98,7 +98,7 @@ public sealed class AssetRegistrar
                 ?? throw new ConflictException($"The primary {pair.Primary.Name} does not hold {plan.Asset} any more; the next attempt plans anew.");
             context = await ContextOfAsync(pair, kind, source, plan, cancellationToken);
             body = DocumentRewriter.Rewrite(plan.Asset, source, kind, context).Body;
-            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind)).Count > 0)
+            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind), kind).Count > 0)
             {
                 throw new ConflictException($"The primary {pair.Primary.Name} has changed {plan.Asset} since it was planned; the next attempt plans anew.");
             }

@@ -15,7 +15,7 @@ namespace AmlDr.Azure.Sweeping;
 /// Compares what one list of each side shows: the versions of a container, the deployments of an endpoint, or the whole of a kind that has names
 /// only. Documents are looked at as their page goes by; what is kept of each is a digest.
 /// </summary>
-internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, LedgerStore ledger)
+internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation, LedgerStore ledger)
 {
     /// <summary>Compares a group.</summary>
     /// <param name="scope">The pair.</param>
@@ -102,7 +102,7 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
 
         if (gist.SourceFingerprint == compared.Fingerprint)
         {
-            if (gist.State == AssetState.Skipped && IsSkipped(scope, kind, asset, source, isReferenced: false))
+            if (gist.State == AssetState.Skipped && !Participation.TakesPart(scope.Pair.Policy, kind, asset, source, isReferenced: false))
             {
                 return compared with { Verdict = SweepVerdict.Settled };
             }
@@ -121,20 +121,7 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
 
     // What is carried only because something refers to it goes on being carried: the one that refers does not ask again.
     private static bool IsDependencyOnly(SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, LedgerGist entry) =>
-        entry.WasMirrored && IsSkipped(scope, kind, asset, source, isReferenced: false) && !IsSkipped(scope, kind, asset, source, isReferenced: true);
-
-    // The policy may have changed since; what the judge cannot read, a closer look records with the reason.
-    private static bool IsSkipped(SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, bool isReferenced)
-    {
-        try
-        {
-            return !AssetJudge.Judge(kind, source, new KindContext(asset, scope.Pair.Policy, isReferenced)).IsMirrored;
-        }
-        catch (InvalidAssetException)
-        {
-            return false;
-        }
-    }
+        entry.WasMirrored && Participation.IsDependencyOnly(scope.Pair.Policy, kind, asset, source);
 
     private async Task<string?> ExpectAsync(
         SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, CancellationToken cancellationToken)
@@ -142,9 +129,8 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
         try
         {
             RewriteContext context = await contexts.CreateAsync(scope.Pair, kind, source, cancellationToken);
-            context = context with { StandingChildren = await children.ReadAsync(scope.Pair.Secondary, kind, asset, source, cancellationToken) };
-            RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
-            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(MirrorBody.Expected(rewritten.Body, scope.Pair, kind)) : null;
+            RewriteResult rewritten = (await expectation.MakeAsync(scope.Pair, kind, asset, source, context, cancellationToken)).Result;
+            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(MirrorBody.Expected(rewritten.Body, scope.Pair, kind), kind) : null;
         }
         catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
         {
@@ -167,7 +153,7 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
         {
             await foreach (AssetDocument target in aml.ListVersions(scope.Pair.Secondary, kind, name ?? "", cancellationToken))
             {
-                digests[target.ResourceName ?? ""] = DocumentComparer.Digest(WritableDocument.From(target, kind));
+                digests[target.ResourceName ?? ""] = DocumentComparer.Digest(WritableDocument.From(target, kind), kind);
             }
         }
         catch (NotFoundException) when (name is not null)

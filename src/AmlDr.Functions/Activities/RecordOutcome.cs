@@ -71,6 +71,7 @@ public sealed class RecordOutcome(
             FileCount = input.ContentDigest is null ? Math.Max(input.FileCount, standing?.FileCount ?? 0) : input.FileCount,
             ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
             IsReferenced = input.IsReferenced || standing is { IsReferenced: true },
+            DistrustsContent = !mirrored && standing is { DistrustsContent: true },
             FailedAttempts = attempts,
             NextAttemptAt = failed ? now + RetrySchedule.DelayAfter(attempts) : null,
         };

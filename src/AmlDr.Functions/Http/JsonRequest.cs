@@ -46,6 +46,16 @@ internal static class JsonRequest
         }
     }
 
+    /// <summary>Reads a body that may be left out.</summary>
+    /// <typeparam name="T">What it holds.</typeparam>
+    /// <param name="request">The request.</param>
+    /// <param name="example">A body as it should be, for the fault.</param>
+    /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
+    /// <returns>The body, an empty one when there is none, or the answer that says what is wrong with it.</returns>
+    public static async Task<(T? Body, IActionResult? Fault)> ReadOrEmptyAsync<T>(HttpRequest request, string example, CancellationToken cancellationToken)
+        where T : class, new() =>
+        request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0 ? (new T(), null) : await ReadAsync<T>(request, example, cancellationToken);
+
     /// <summary>The fault that a body cannot be used.</summary>
     /// <param name="request">The request.</param>
     /// <param name="detail">What is wrong: each field with its value and the remedy.</param>

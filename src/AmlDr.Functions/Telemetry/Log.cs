@@ -1,3 +1,4 @@
+using AmlDr.Core.Audits;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Readiness;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ namespace AmlDr.Functions.Telemetry;
 
 /// <summary>
 /// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
-/// the process; 800 to 899: readiness and recovery.
+/// the process; 800 to 899: readiness and recovery; 900 to 999: audits.
 /// </summary>
 internal static partial class Log
 {
@@ -74,6 +75,16 @@ internal static partial class Log
 
     [LoggerMessage(810, LogLevel.Warning, "Pair {Pair}: the recovery of {Workspace} was asked for")]
     public static partial void WorkspaceRecoveryAsked(this ILogger logger, string pair, string workspace);
+
+    [LoggerMessage(900, LogLevel.Information, "Pair {Pair}: an audit was asked for by {Starter}; started: {Started}")]
+    public static partial void AuditAsked(this ILogger logger, string pair, string starter, bool started);
+
+    [LoggerMessage(901, LogLevel.Information, "Pair {Pair}: the audit {Audit} says {Verdict}: {Match} match, {Missing} are missing, {Differs} differ, {Extra} are extra, {Errors} could not be compared; {Mended} were mended")]
+    public static partial void AuditEnded(
+        this ILogger logger, string pair, string audit, AuditVerdict verdict, int match, int missing, int differs, int extra, int errors, int mended);
+
+    [LoggerMessage(902, LogLevel.Warning, "Pair {Pair}: the audit could not read everything ({Code}): {Message}")]
+    public static partial void AuditUnread(this ILogger logger, string pair, string code, string message);
 
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);
