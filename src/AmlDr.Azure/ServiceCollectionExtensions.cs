@@ -15,11 +15,13 @@ using AmlDr.Azure.Jobs;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Notifications;
+using AmlDr.Azure.Operations;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Pipeline;
 using AmlDr.Azure.Policies;
 using AmlDr.Azure.Readiness;
 using AmlDr.Azure.Recovery;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Azure.Traffic;
@@ -103,7 +105,8 @@ public static class ServiceCollectionExtensions
         AddExtras(services);
         AddReadiness(services);
         AddAudits(services);
-        AddOperations(services);
+        AddSwitches(services);
+        services.AddOperationEngine();
         return services;
     }
 
@@ -120,6 +123,13 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IOptions<AmlDrOptions>>()));
         services.AddSingleton(provider => new NotebookShareFinder(
             provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RegistryTransport(
+            new RegistryFinder(
+                provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<StoreResolver>(),
+                provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<AmlClient>(), provider.GetRequiredService<PairRegistry>(),
+            provider.GetRequiredService<KindCatalog>(), provider.GetRequiredService<PlanStore>(), provider.GetRequiredService<LedgerStore>(),
+            provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NotebookComparer>();
         services.AddSingleton<NotebookCopier>();
         services.AddSingleton<NotebookRecorder>();
@@ -132,7 +142,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkspaceSightings>();
         services.AddSingleton(provider => new ReadinessReader(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<LedgerStore>(),
-            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<ControlStoreClient>(), provider.GetRequiredService<WorkspaceSightings>(),
+            provider.GetRequiredService<SweepStore>(), provider.GetRequiredService<JobStore>(), provider.GetRequiredService<NotebookRecorder>(),
+            provider.GetRequiredService<WorkspaceSightings>(),
             provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DeletedWorkspaceFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
@@ -156,7 +167,7 @@ public static class ServiceCollectionExtensions
     }
 
     // What operations turn, tell and prove.
-    private static void AddOperations(IServiceCollection services)
+    private static void AddSwitches(IServiceCollection services)
     {
         services.AddSingleton(provider => new TrafficSwitches(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<TimeProvider>()));

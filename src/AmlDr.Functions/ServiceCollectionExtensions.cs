@@ -1,6 +1,8 @@
 using AmlDr.Core.Events;
 using AmlDr.Functions.Hosting;
 using AmlDr.Functions.Http;
+using AmlDr.Functions.Operations;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,10 +17,16 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddAmlDrFunctions(this IServiceCollection services)
     {
         services.AddSingleton<AssetEventReader>();
+        services.AddSingleton<EventScope>();
         services.AddSingleton<MirrorMeter>();
         services.AddSingleton<ReadinessMeter>();
+        services.AddSingleton<RequestMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();
+        services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<OperationStarter>();
+        services.AddSingleton<OperationActions>();
+        services.AddSingleton<FailoverViewer>();
         services.AddHostedService<InputEndWatcher>();
         return services;
     }

@@ -9,6 +9,7 @@ using AmlDr.Core.Ledger;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
+using AmlDr.Functions.Security;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
@@ -22,7 +23,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AmlDr.Functions.Tests;
 
 /// <summary>The app on the embedded host, against the simulated Azure, all in this process.</summary>
-public sealed class RunningApp : IAsyncLifetime
+public class RunningApp : IAsyncLifetime
 {
     public const string Pair = "test-pair";
     public const string NotebookShare = "code-391ff5ac-6576-460f-ba4d-7e03433c68b6";
@@ -36,12 +37,28 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>The pair's policy; null for the defaults. To be set before the app starts.</summary>
     public JsonObject? Policy { get; init; }
 
+    /// <summary>How much faster time passes for the app. To be set before it starts.</summary>
+    public int Speed { get; init; } = 1;
+
+    /// <summary>Services that take the place of the app's own. To be set before the app starts.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
     public SimulatedAzure Azure { get; private set; } = null!;
 
     public EmbeddedHostTestServer Server { get; private set; } = null!;
 
     /// <summary>A client with the function key.</summary>
     public HttpClient Api { get; private set; } = null!;
+
+    /// <summary>Where the functions stand.</summary>
+    protected virtual System.Reflection.Assembly[] Assemblies => [typeof(MirrorAsset).Assembly];
+
+    /// <summary>Changes settings and services before the app starts.</summary>
+    protected virtual Task PrepareAsync(IDictionary<string, string?> settings) => Task.CompletedTask;
+
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
 
     public async Task InitializeAsync()
     {
@@ -54,34 +71,42 @@ public sealed class RunningApp : IAsyncLifetime
         });
         string policyFile = Path.Combine(_folder.FullName, "policy.json");
         await File.WriteAllTextAsync(policyFile, (Policy ?? []).ToJsonString());
+        var settings = new Dictionary<string, string?>
+        {
+            ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
+            ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
+            ["AmlDrAuditSchedule"] = "0 0 0 1 1 *",
+            ["AmlDr:Pairs:0:Name"] = Pair,
+            ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
+            ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
+            ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
+            ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
+            ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
+            ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
+            ["AmlDr:Arm:CallTimeout"] = TimeSpan.FromSeconds(5 * Speed).ToString(),
+            ["AmlDr:Security:StartsPerMinute"] = "600",
+        };
+        await PrepareAsync(settings);
         Server = await EmbeddedHostTestServer.StartAsync(new EmbeddedHostTestOptions
         {
-            FunctionAssemblies = [typeof(MirrorAsset).Assembly],
-            Settings = new Dictionary<string, string?>
-            {
-                ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
-                ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
-                ["AmlDrAuditSchedule"] = "0 0 0 1 1 *",
-                ["AmlDr:Pairs:0:Name"] = Pair,
-                ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
-                ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,
-                ["AmlDr:Pairs:0:PolicyFile"] = policyFile,
-                ["AmlDr:KeyRing:Directory"] = Path.Combine(_folder.FullName, "keyring"),
-                ["AmlDr:ControlStore:ContainerUri"] = Azure.BlobEndpoint(Azure.World.ControlAccount.Name) + "amldr",
-                ["AmlDr:Arm:Endpoint"] = Azure.BaseUrl,
-                ["AmlDr:Arm:CallTimeout"] = "00:00:05",
-            },
+            TimeProvider = Speed == 1 ? null : new FastClock(Speed),
+            FunctionAssemblies = [.. Assemblies],
+            Settings = settings,
+            HostJson = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json")),
             Configure = builder =>
             {
                 builder.Services.AddSingleton<TokenCredential>(new SandboxCredential(Azure.Tokens));
+                Services?.Invoke(builder.Services);
                 builder.Services.AddAmlDrAzure(builder.Configuration);
                 builder.Services.AddAmlDrFunctions();
+                Configure(builder.Services);
+                builder.UseAmlDrSecurity();
             },
         });
         Api = CreateClient();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Api.Dispose();
         await Server.DisposeAsync();

@@ -80,6 +80,29 @@ public sealed class AmlClient
         WorkspaceId workspace, AssetId asset, JsonObject body, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).PutAsync(VersionPath(asset), body, _apiVersion, cancellationToken);
 
+    /// <summary>Deletes an asset.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="query">Query parameters that the kind needs, such as <c>underlyingResourceAction</c> for computes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True when it is gone; false when the service goes on deleting it.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public Task<bool> DeleteVersionAsync(
+        WorkspaceId workspace, AssetId asset, IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).DeleteAsync(VersionPath(asset), query, _apiVersion, cancellationToken);
+
+    /// <summary>Changes a part of an asset, by what its kind lets be patched: the <c>sku</c> of a deployment, the scale settings of a cluster.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="patch">The part, as a JSON merge patch.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer, and where a change that goes on is watched.</returns>
+    /// <exception cref="TransientException">The change failed or its answer was lost; it may have taken effect. Look before trying again.</exception>
+    /// <exception cref="AmlDrException">The change failed otherwise; the type says how.</exception>
+    public Task<ArmActionResult> PatchVersionAsync(
+        WorkspaceId workspace, AssetId asset, JsonObject patch, CancellationToken cancellationToken) =>
+        _arm.GetWorkspace(workspace).PatchAsync(VersionPath(asset), patch, _apiVersion, cancellationToken);
+
     /// <summary>Reads the secrets of an asset. What comes back is for one write alone: it is never kept or shown.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="asset">The asset, whose kind has secrets.</param>
@@ -114,17 +137,6 @@ public sealed class AmlClient
     /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
     public Task<ArmOperationStatus?> TryGetOperationAsync(WorkspaceId workspace, Uri operation, CancellationToken cancellationToken) =>
         _arm.GetWorkspace(workspace).TryGetOperationAsync(operation, cancellationToken);
-
-    /// <summary>Deletes an asset.</summary>
-    /// <param name="workspace">The workspace.</param>
-    /// <param name="asset">The asset.</param>
-    /// <param name="query">Query parameters that the kind needs, such as <c>underlyingResourceAction</c> for computes.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>True when it is gone; false when the service goes on deleting it.</returns>
-    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
-    public Task<bool> DeleteVersionAsync(
-        WorkspaceId workspace, AssetId asset, IReadOnlyDictionary<string, string> query, CancellationToken cancellationToken) =>
-        _arm.GetWorkspace(workspace).DeleteAsync(VersionPath(asset), query, _apiVersion, cancellationToken);
 
     /// <summary>Lists the containers of a kind, archived ones included.</summary>
     /// <param name="workspace">The workspace.</param>

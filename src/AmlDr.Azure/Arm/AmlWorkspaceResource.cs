@@ -185,6 +185,26 @@ public sealed class AmlWorkspaceResource : ArmResource
         };
     }
 
+    /// <summary>Changes a part of a resource: a JSON merge patch of what the service lets be patched.</summary>
+    /// <param name="relativePath">The path below the workspace, segments escaped.</param>
+    /// <param name="patch">The part.</param>
+    /// <param name="apiVersion">The api-version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer, and where a change that goes on is watched.</returns>
+    /// <exception cref="Core.Failures.TransientException">The call failed or its answer was lost; it may have taken effect. Look before trying again.</exception>
+    /// <exception cref="Core.Failures.AmlDrException">The call failed otherwise; the type says how.</exception>
+    public async Task<ArmActionResult> PatchAsync(string relativePath, JsonObject patch, string apiVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        using HttpMessage message = CreateMessage(RequestMethod.Patch, Path(relativePath), apiVersion);
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Content = RequestContent.Create(BinaryData.FromString(patch.ToJsonString()));
+        Response response = await Pipeline.SendForSuccessAsync(message, Describe(message.Request), cancellationToken);
+        return new ArmActionResult(
+            response.Content.ToMemory().IsEmpty ? null : JsonNode.Parse(response.Content.ToMemory().Span),
+            ArmOperations.AddressIn(response, Endpoint), response.RetryAfter());
+    }
+
     private async Task<Response> SendPutAsync(string relativePath, JsonObject body, string apiVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);

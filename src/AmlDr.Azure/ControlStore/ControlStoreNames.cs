@@ -82,6 +82,32 @@ internal static class ControlStoreNames
 
     public static string Evidence(string pair, string operation) => $"pairs/{pair}/evidence/{Escape(operation)}.json";
 
+    public static string PairState(string pair) => $"pairs/{pair}/state.json";
+
+    public static string StepDurations(string pair) => $"pairs/{pair}/step-durations.json";
+
+    public static string OperationPrefix(string pair) => $"pairs/{pair}/operations/";
+
+    public static string OperationOfPair(string pair, string id) => $"{OperationPrefix(pair)}{Escape(id)}.json";
+
+    public static string Operation(string id) => $"operations/{Escape(id)}/operation.json";
+
+    public static string OperationPlan(string id) => $"operations/{Escape(id)}/plan.json";
+
+    public static string OperationPlanPage(string id, string stage, int page) => $"operations/{Escape(id)}/plan/{stage}-{page:D4}.json";
+
+    public static string StepPrefix(string id, string stage) => $"operations/{Escape(id)}/steps/{stage}/";
+
+    public static string Step(string id, string stage, int position) => $"{StepPrefix(id, stage)}{position:D6}.json";
+
+    public static string UndoPrefix(string id, string stage) => $"operations/{Escape(id)}/undo/{stage}/";
+
+    public static string Undo(string id, string stage, int position) => $"{UndoPrefix(id, stage)}{position:D6}.json";
+
+    /// <summary>The position that the name of a step or undo blob ends with.</summary>
+    public static int PositionIn(string blobName) =>
+        int.Parse(blobName.AsSpan()[(blobName.LastIndexOf('/') + 1)..^".json".Length], NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
     /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>

@@ -1,6 +1,8 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Operations.Stores;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
@@ -27,6 +29,8 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly PairStateGuard _guard;
+    private readonly RegistryTransport _registries;
 
     /// <summary>Creates an inspector.</summary>
     /// <param name="aml">The workspaces.</param>
@@ -38,9 +42,12 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="registries">Carries what the policy has carried by a registry.</param>
+    /// <param name="guard">Knows whether anything is mirrored now.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
+        PairStateGuard guard)
     {
         _aml = aml;
         _contexts = contexts;
@@ -51,6 +58,8 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _guard = guard;
+        _registries = registries;
     }
 
     /// <summary>Inspects an asset.</summary>
@@ -94,6 +103,11 @@ public sealed class AssetInspector
             return found with { Decision = MirrorDecision.NeedsDependencies };
         }
 
+        if (RegistryTransport.CanCarry(pair.Policy, asset, source))
+        {
+            return await InspectCarriedAsync(pair, asset, source, record, found, cancellationToken);
+        }
+
         RewriteContext context = await _contexts.CreateAsync(pair, kind, source, cancellationToken);
         context = context with { StandingChildren = await _children.ReadAsync(pair.Secondary, kind, asset, source, cancellationToken) };
         RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
@@ -117,13 +131,31 @@ public sealed class AssetInspector
             cancellationToken);
     }
 
+    private async Task<MirrorInspection> InspectCarriedAsync(
+        Pair pair, AssetId asset, AssetDocument source, AssetRecord? record, MirrorInspection found, CancellationToken cancellationToken)
+    {
+        bool isRecorded = record is { State: AssetState.Mirrored, Reason.Code: RegistryTransport.CarriedCode }
+            && record.SourceFingerprint == found.SourceFingerprint;
+        if (await _registries.HoldsAsync(pair, asset, source, cancellationToken) && isRecorded)
+        {
+            return found with { Decision = MirrorDecision.Equal };
+        }
+
+        await _plans.WriteAsync(pair.Name, new MirrorPlan { Asset = asset, Body = [] }, cancellationToken);
+        return found with { Decision = MirrorDecision.Publish, Reason = RegistryTransport.ReasonFor(pair, asset) };
+    }
+
     private async Task<MirrorInspection> PlanAsync(
         Pair pair, IAssetKind kind, MirrorInspection found, IReadOnlyList<ContentPlan> contents, Func<MirrorPlan> create,
         CancellationToken cancellationToken)
     {
         if (found.Decision is MirrorDecision.Create or MirrorDecision.Update or MirrorDecision.VerifyContent)
         {
-            MirrorPlan plan = create() with { Contents = contents };
+            long generation = await _guard.TryBeginAsync(pair.Name, cancellationToken)
+                ?? throw new RefusedException(
+                    $"{PairStateGuard.Code}: nothing is mirrored to the secondary of '{pair.Name}' now; an operation is under way, or the secondary serves. "
+                    + "The first sweep after the failback looks at the asset again.");
+            MirrorPlan plan = create() with { Contents = contents, Generation = generation };
             await _plans.WriteAsync(pair.Name, plan, cancellationToken);
             found = found with { HasStandingKeys = plan.IsUpdate && MirrorBody.HasKeys(pair, kind, plan.Body) };
         }

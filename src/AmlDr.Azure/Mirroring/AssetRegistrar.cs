@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
@@ -21,6 +22,7 @@ public sealed class AssetRegistrar
     private readonly KindCatalog _kinds;
     private readonly PairRegistry _pairs;
     private readonly PlanStore _plans;
+    private readonly PairStateGuard _guard;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a registrar.</summary>
@@ -29,15 +31,18 @@ public sealed class AssetRegistrar
     /// <param name="kinds">The kinds.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="plans">The plans.</param>
+    /// <param name="guard">Refuses writes under roles that have changed.</param>
     /// <param name="clock">The clock.</param>
     public AssetRegistrar(
-        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, PlanStore plans, TimeProvider clock)
+        AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, PlanStore plans, PairStateGuard guard,
+        TimeProvider clock)
     {
         _aml = aml;
         _contexts = contexts;
         _kinds = kinds;
         _pairs = pairs;
         _plans = plans;
+        _guard = guard;
         _clock = clock;
     }
 
@@ -66,6 +71,7 @@ public sealed class AssetRegistrar
         }
 
         JsonObject body = await CompleteAsync(pair, kind, plan, cancellationToken);
+        await _guard.EnsureAsync(pair.Name, plan.Generation, cancellationToken);
         await _plans.WriteAsync(pair.Name, plan with { WriteBegunAt = _clock.GetUtcNow() }, cancellationToken);
         ArmWrite write = await PutAsync(pair, kind, asset, body, cancellationToken);
         IReadOnlyList<FieldDifference> differences = MirrorBody.Compare(plan, write.Document, pair, kind);

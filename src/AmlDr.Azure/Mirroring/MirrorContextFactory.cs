@@ -1,4 +1,5 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Registries;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
@@ -11,10 +12,16 @@ namespace AmlDr.Azure.Mirroring;
 public sealed class MirrorContextFactory
 {
     private readonly StoreResolver _stores;
+    private readonly RegistryTransport _registries;
 
     /// <summary>Creates a factory.</summary>
     /// <param name="stores">Finds datastores.</param>
-    public MirrorContextFactory(StoreResolver stores) => _stores = stores;
+    /// <param name="registries">Knows what a registry carries.</param>
+    public MirrorContextFactory(StoreResolver stores, RegistryTransport registries)
+    {
+        _stores = stores;
+        _registries = registries;
+    }
 
     /// <summary>Makes a context.</summary>
     /// <param name="pair">The pair.</param>
@@ -31,6 +38,7 @@ public sealed class MirrorContextFactory
         return context with
         {
             Policy = pair.Policy,
+            RegistryAssets = source is null ? null : await _registries.FindCarriedAsync(pair, kind, source, cancellationToken),
             OfferedSizes = kind.Fields.Sizes.Count == 0 ? null : await _stores.FindSizesAsync(context.Secondary, cancellationToken),
         };
     }

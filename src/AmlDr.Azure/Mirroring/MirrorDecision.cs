@@ -15,6 +15,9 @@ public enum MirrorDecision
     /// <summary>The secondary holds the version with other changeable fields.</summary>
     Update,
 
+    /// <summary>A registry that both regions have is to carry it, and does not hold it so yet, as far as is known.</summary>
+    Publish,
+
     /// <summary>Something that it needs is not in the secondary yet, as far as is known.</summary>
     NeedsDependencies,
 

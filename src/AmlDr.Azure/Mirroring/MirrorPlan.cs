@@ -17,6 +17,9 @@ public sealed record MirrorPlan
     /// <summary>True when the body lacks environment variables or other texts that may be secret; they are read again right before the write.</summary>
     public bool LacksSecrets { get; init; }
 
+    /// <summary>The generation of the pair's roles under which the plan was made; a write under another one is refused.</summary>
+    public long Generation { get; init; }
+
     /// <summary>True when the secondary held the asset when the plan was made.</summary>
     public bool IsUpdate { get; init; }
 

@@ -27,6 +27,9 @@ public sealed class AmlDrOptions
     /// <summary>Who can be told of operations.</summary>
     public NotificationOptions Notifications { get; init; } = new();
 
+    /// <summary>Who may use the HTTP API.</summary>
+    public SecurityOptions Security { get; init; } = new();
+
     /// <summary>
     /// Whether the app stops, as on SIGTERM, when its standard input ends. For a parent process that starts it with a pipe as its input: the
     /// operating system closes the pipe however the parent ends, so that no app is left behind. Defaults to false.

@@ -17,8 +17,11 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         ValidateControlStore(options.ControlStore, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
+        Range(faults, "AmlDr:Security:StartsPerMinute", options.Security.StartsPerMinute, 1, 600);
+        Range(faults, "AmlDr:Security:LargestBodyBytes", options.Security.LargestBodyBytes, 1024, 4 * 1024 * 1024);
         Range(faults, "AmlDr:Notifications:Timeout", options.Notifications.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        foreach ((string path, string value, string remedy) in keyRing.Validate(options).Concat(NotificationValidator.Validate(options.Notifications)))
+        foreach ((string path, string value, string remedy) in keyRing.Validate(options)
+            .Concat(NotificationValidator.Validate(options.Notifications)).Concat(SecurityValidator.Validate(options.Security)))
         {
             Fault(faults, path, value, remedy);
         }

@@ -145,10 +145,11 @@ internal static partial class OperationMeaning
                 yield return new PolicyFault($"{path}.name", Show(way["name"]), "give every way a name of its own.");
             }
 
+            // Two equal members of one pair have their own fault.
             string[] members = way.ContainsKey("record") ? ["record"] : way.ContainsKey("resource") ? ["resource"] : ["primary", "secondary"];
-            foreach (string member in members.Where(member => Text(way, member).Length > 0 && !resources.Add(Text(way, member))))
+            foreach (string member in members.DistinctBy(member => Text(way, member), StringComparer.OrdinalIgnoreCase))
             {
-                if (!Same(Text(way, "primary"), Text(way, "secondary")))
+                if (Text(way, member).Length > 0 && !resources.Add(Text(way, member)))
                 {
                     yield return new PolicyFault($"{path}.{member}", Show(way[member]), "another way switches it already; keep one of them.");
                 }

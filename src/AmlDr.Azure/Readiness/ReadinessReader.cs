@@ -1,6 +1,8 @@
 using AmlDr.Azure.Arm;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Jobs;
+using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Options;
 using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Sweeping;
@@ -24,12 +26,12 @@ public sealed class ReadinessReader
     private readonly string _apiVersion;
 
     internal ReadinessReader(
-        ArmClientFactory arm, CatalogStore catalog, LedgerStore ledger, SweepStore sweeps, ControlStoreClient store, WorkspaceSightings sightings,
+        ArmClientFactory arm, CatalogStore catalog, LedgerStore ledger, SweepStore sweeps, JobStore jobs, NotebookRecorder notebooks, WorkspaceSightings sightings,
         IOptions<AmlDrOptions> options, TimeProvider clock)
     {
         _arm = arm;
         _catalog = catalog;
-        _mirror = new MirrorStateReader(ledger, sweeps, store);
+        _mirror = new MirrorStateReader(ledger, sweeps, jobs, notebooks);
         _sightings = sightings;
         _clock = clock;
         _apiVersion = options.Value.Arm.ApiVersion;

@@ -1,4 +1,5 @@
 using AmlDr.Core.Assets;
+using AmlDr.Core.Jobs;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Readiness.Snapshots;
@@ -10,8 +11,6 @@ internal sealed class SideReader(ResourceReader reader, CatalogLists catalog)
 {
     // The newest come first, and a job lives 21 days at most; a workspace may hold millions that have ended.
     private const int MostJobs = 2000;
-
-    private static readonly string[] EndedStates = ["Completed", "Failed", "Canceled"];
 
     /// <summary>Reads a side.</summary>
     /// <param name="pair">The pair.</param>
@@ -36,7 +35,7 @@ internal sealed class SideReader(ResourceReader reader, CatalogLists catalog)
         Task<Reading<IReadOnlyList<AssetDocument>>> onlineDeployments = DeploymentsAsync("onlineEndpoints", KindNames.OnlineDeployment);
         Task<Reading<IReadOnlyList<AssetDocument>>> batchDeployments = DeploymentsAsync("batchEndpoints", KindNames.BatchDeployment);
         Task<Reading<IReadOnlyList<AssetDocument>>> jobs = isPrimary && ask
-            ? reader.ListAsync($"{id}/jobs", most: MostJobs)
+            ? reader.ListAsync($"{id}/jobs", new Dictionary<string, string> { ["listViewType"] = "All" }, MostJobs)
             : NotAsked("the jobs");
         Task<Reading<IReadOnlyList<AssetDocument>>> autoscale = reader.ListAsync($"{id.ResourceGroupId}/providers/Microsoft.Insights/autoscaleSettings");
         return new SideSnapshot
@@ -83,10 +82,9 @@ internal sealed class SideReader(ResourceReader reader, CatalogLists catalog)
 
     private static Task<Reading<IReadOnlyList<AssetDocument>>> NotAsked(string what) => Task.FromResult(Reading.NotAsked<IReadOnlyList<AssetDocument>>(what));
 
-    // A state that is not known here may go on.
     private static IReadOnlyList<string> Running(IReadOnlyList<AssetDocument> jobs) =>
     [
-        .. jobs.Where(job => !EndedStates.Contains(job.GetString("properties", "status"), StringComparer.OrdinalIgnoreCase))
+        .. jobs.Where(job => !JobStates.HasEnded(job.GetString("properties", "status")))
             .Select(job => job.ResourceName).OfType<string>(),
     ];
 }

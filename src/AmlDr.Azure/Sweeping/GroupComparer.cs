@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Registries;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
@@ -104,6 +105,12 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
         {
             if (gist.State == AssetState.Skipped && !Participation.TakesPart(scope.Pair.Policy, kind, asset, source, isReferenced: false))
             {
+                return compared with { Verdict = SweepVerdict.Settled };
+            }
+
+            if (gist is { State: AssetState.Mirrored, IsCarried: true } && RegistryTransport.CanCarry(scope.Pair.Policy, asset, source))
+            {
+                // The secondary workspace does not hold it; whether the registry still does is for an audit to prove.
                 return compared with { Verdict = SweepVerdict.Settled };
             }
 

@@ -46,13 +46,14 @@ public static partial class AssetNames
         return error is null;
     }
 
-    /// <summary>A text from outside, made safe for a log line or a message: control characters shown as '?', at most 100 characters.</summary>
+    /// <summary>A text from outside, made safe for a log line or a message: control characters shown as '?', and no longer than it may be.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="most">The most characters that are shown of it.</param>
     /// <returns>The printable text.</returns>
-    public static string Printable(string text)
+    public static string Printable(string text, int most = 100)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string shown = text.Length <= 100 ? text : text[..100] + "...";
+        string shown = text.Length <= most ? text : text[..most] + "...";
         return string.Create(shown.Length, shown, (span, source) =>
         {
             for (int i = 0; i < span.Length; i++)

@@ -46,13 +46,14 @@ public sealed class AssetEventReader
         DateTimeOffset? time = Time(Text(envelope, "eventTime") ?? Text(envelope, "time"));
         string? subject = Text(envelope, "subject");
         JsonElement? data = Member(envelope, "data");
-        return type switch
+        EventReading reading = type switch
         {
             null => new EventReading(id, EventVerdict.Malformed, Reason: "The event has neither 'eventType' nor 'type'."),
             _ when Same(type, ModelRegistered) => ReadModelRegistered(id, topic, subject, data, time),
             _ when Same(type, ResourceWriteSuccess) => ReadResourceWrite(id, subject, data, time),
             _ => new EventReading(id, EventVerdict.NotOfConcern, Reason: $"Events of type '{AssetNames.Printable(type)}' say nothing of assets."),
         };
+        return reading with { Topic = topic };
     }
 
     private EventReading ReadModelRegistered(

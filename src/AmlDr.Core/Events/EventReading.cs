@@ -11,6 +11,7 @@ namespace AmlDr.Core.Events;
 /// <param name="Origin">Which source noticed.</param>
 /// <param name="OccurredAt">When it happened, as the event says.</param>
 /// <param name="Reason">Why the event is not of use, where it is not. Safe to log.</param>
+/// <param name="Topic">Where the event says that it comes from: <c>topic</c>, or <c>source</c> in the CloudEvents schema. Not safe to log.</param>
 public sealed record EventReading(
     string? EventId, EventVerdict Verdict, WorkspaceId? Workspace = null, AssetId? Asset = null,
-    ChangeOrigin Origin = ChangeOrigin.WorkspaceEvent, DateTimeOffset? OccurredAt = null, string? Reason = null);
+    ChangeOrigin Origin = ChangeOrigin.WorkspaceEvent, DateTimeOffset? OccurredAt = null, string? Reason = null, string? Topic = null);

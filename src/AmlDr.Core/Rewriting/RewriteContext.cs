@@ -22,6 +22,9 @@ public sealed record RewriteContext(
     /// <summary>The pair's policy.</summary>
     public PairPolicy Policy { get; init; } = PairPolicy.Default;
 
+    /// <summary>The assets that the document refers to and that a registry carries; null when none.</summary>
+    public RegistryAssets? RegistryAssets { get; init; }
+
     /// <summary>The names of the asset's children that stand in the secondary: an endpoint's deployments.</summary>
     public IReadOnlySet<string> StandingChildren { get; init; } = new HashSet<string>();
 

@@ -46,6 +46,11 @@ internal sealed class TextTranslator
         {
             if (ReferenceParser.TryParse(text, out AssetReference? reference))
             {
+                if (_context.RegistryAssets?.Redirect(reference, ReferenceFields.KindOf(place, _body), _context.Primary) is { } address)
+                {
+                    return address;
+                }
+
                 string translated = _references.Translate(field, reference, out Finding? finding, _contentFields.Contains(field));
                 if (finding is not null)
                 {

@@ -12,6 +12,9 @@ internal sealed record EmbeddedHostSettings
 
     public string RoutePrefix { get; init; } = "api";
 
+    /// <summary>Headers that every answer gets which does not have them.</summary>
+    public IReadOnlyDictionary<string, string> CustomHeaders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long a function may take; null means without limit.</summary>
     public TimeSpan? FunctionTimeout { get; init; }
 

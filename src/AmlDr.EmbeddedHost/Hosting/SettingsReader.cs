@@ -26,6 +26,7 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         StateDirectory = StateDirectory(),
         HubName = HubName(),
         RoutePrefix = configuration[$"{HostFiles.HostSection}:extensions:http:routePrefix"] ?? "api",
+        CustomHeaders = CustomHeaders(),
         FunctionTimeout = FunctionTimeout(),
         MaxConcurrentActivities = Number($"{DurableTask}:maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount, 1, 10_000),
         MaxConcurrentOrchestrators = Number($"{DurableTask}:maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount, 1, 10_000),
@@ -54,6 +55,12 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9\-]+\z")]
+    private static partial Regex HeaderNames();
+
+    [GeneratedRegex(@"\A[\x20-\x7E]+\z")]
+    private static partial Regex HeaderValues();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,44}$")]
     private static partial Regex HubNames();
@@ -103,6 +110,23 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
 
         _errors.Add($"host.json functionTimeout is '{text}'. Give a time span such as 00:10:00, or -1 for no limit.");
         return null;
+    }
+
+    private Dictionary<string, string> CustomHeaders()
+    {
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (IConfigurationSection header in configuration.GetSection($"{HostFiles.HostSection}:extensions:http:customHeaders").GetChildren())
+        {
+            string value = header.Value ?? string.Empty;
+            if (!HeaderNames().IsMatch(header.Key) || !HeaderValues().IsMatch(value))
+            {
+                _errors.Add($"host.json extensions.http.customHeaders.{header.Key} is '{value}'. Use letters, digits and dashes in the name and printable ASCII characters in the value.");
+            }
+
+            headers[header.Key] = value;
+        }
+
+        return headers;
     }
 
     private HashSet<InstanceStatus> RefusingStatuses()

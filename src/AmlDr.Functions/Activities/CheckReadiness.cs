@@ -1,6 +1,7 @@
 using AmlDr.Azure.Attestations;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Readiness;
+using AmlDr.Core.Assets;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Readiness;
 using AmlDr.Core.Readiness.Snapshots;
@@ -38,7 +39,7 @@ public sealed class CheckReadiness(
         meter.Report(report);
         foreach (CheckResult check in report.Checks.Where(check => check.Verdict >= ReadinessVerdict.Unknown))
         {
-            logger.ReadinessCheckOpen(pair.Name, check.Id, check.Verdict, check.Findings[0].Reason);
+            logger.ReadinessCheckOpen(pair.Name, check.Id, check.Verdict, AssetNames.Printable(check.Findings[0].Reason));
         }
 
         logger.ReadinessChecked(pair.Name, report.Verdict, report.Counts.GetValueOrDefault(ReadinessVerdict.Fail), report.Counts.GetValueOrDefault(ReadinessVerdict.Unknown));

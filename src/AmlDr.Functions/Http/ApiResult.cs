@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Core.Operations.Execution;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,6 +10,9 @@ namespace AmlDr.Functions.Http;
 /// <summary>The answers of the HTTP API: JSON in one spelling, faults as <c>application/problem+json</c> (RFC 9457).</summary>
 internal static class ApiResult
 {
+    /// <summary>The title of the fault that there is no such pair.</summary>
+    public const string UnknownPairTitle = "There is no such pair";
+
     private const string ProblemTypes = "urn:amldr:problem:";
 
     /// <summary>An answer with a body.</summary>
@@ -43,6 +47,26 @@ internal static class ApiResult
         return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
     }
 
+    /// <summary>The fault that something may not be done now, with the request that comes next.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="refusal">Why not.</param>
+    /// <returns>The answer; its <c>code</c> is the refusal's, its <c>next</c> the request to send.</returns>
+    public static IActionResult Refused(HttpRequest request, int status, OperationRefusal refusal)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = ProblemTypes + refusal.Code,
+            ["title"] = refusal.Title,
+            ["status"] = status,
+            ["detail"] = refusal.Detail,
+            ["instance"] = request.Path.Value,
+            ["code"] = refusal.Code,
+            ["next"] = refusal.Next,
+        };
+        return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
+    }
+
     /// <summary>The fault that there is no such pair.</summary>
     /// <param name="request">The request.</param>
     /// <param name="pair">The name that was asked for.</param>
@@ -50,8 +74,14 @@ internal static class ApiResult
     /// <returns>The answer.</returns>
     public static IActionResult UnknownPair(HttpRequest request, string pair, IEnumerable<string> known) =>
         Problem(
-            request, StatusCodes.Status404NotFound, "unknown-pair", "There is no such pair",
-            $"'pair' is '{Core.Assets.AssetNames.Printable(pair)}'; the pairs are: {string.Join(", ", known)}.");
+            request, StatusCodes.Status404NotFound, "unknown-pair", UnknownPairTitle, UnknownPairDetail(pair, known));
+
+    /// <summary>What is wrong with the name of a pair.</summary>
+    /// <param name="pair">The name that was asked for.</param>
+    /// <param name="known">The names that there are.</param>
+    /// <returns>The detail of the fault.</returns>
+    public static string UnknownPairDetail(string pair, IEnumerable<string> known) =>
+        $"'pair' is '{Core.Assets.AssetNames.Printable(pair)}'; the pairs are: {string.Join(", ", known)}.";
 
     /// <summary>The fault that a query parameter cannot be used.</summary>
     /// <param name="request">The request.</param>

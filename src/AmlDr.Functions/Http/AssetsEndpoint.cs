@@ -67,11 +67,9 @@ public sealed class AssetsEndpoint(PairRegistry pairs, KindCatalog kinds, Ledger
         LedgerPage page = await ledger.ListPageAsync(
             known.Name, kind is null ? null : kinds[kind].Name, stateText is null ? null : state, size, marker, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        return ApiResult.Json(new
-        {
-            value = page.Entries.Select(entry => AssetView.From(entry, now)).ToArray(),
-            continuationToken = page.ContinuationToken is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page.ContinuationToken)),
-        });
+        return ApiResult.Json(new Listing<AssetView>(
+            [.. page.Entries.Select(entry => AssetView.From(entry, now))],
+            page.ContinuationToken is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page.ContinuationToken))));
     }
 
     private static string? Parameter(HttpRequest request, string name) =>

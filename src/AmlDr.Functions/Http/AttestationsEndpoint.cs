@@ -3,6 +3,7 @@ using AmlDr.Azure.Mirroring;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Readiness;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,30 +23,28 @@ public sealed class AttestationsEndpoint(PairRegistry pairs, AttestationStore at
     private const int ShortestReason = 10;
     private const int LongestReason = 2000;
 
-    private const string Example =
+    /// <summary>A body as it should be.</summary>
+    internal const string Example =
         """{"check":"customer-managed-data","by":"kim@example.com","reason":"The Databricks workspace runs in both regions; tried on 3 May.","expiresAt":"2027-01-31T00:00:00Z"}""";
 
     /// <summary>Answers.</summary>
     /// <param name="request">The request; its body is an <see cref="AttestationRequest"/>.</param>
     /// <param name="pair">The pair's name.</param>
+    /// <param name="context">The invocation, which holds the body and the caller.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>201 with the attestation, which counts from the next report on; 400 with every fault of the body; 404 when there is no such pair.</returns>
     [Function("AttestReadiness")]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/readiness/attestations")] HttpRequest request, string pair,
-        CancellationToken cancellationToken)
+        FunctionContext context, CancellationToken cancellationToken)
     {
         if (!pairs.TryGet(pair, out Pair? known))
         {
             return ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
         }
 
-        (AttestationRequest? body, IActionResult? fault) = await JsonRequest.ReadAsync<AttestationRequest>(request, Example, cancellationToken);
-        if (body is null)
-        {
-            return fault!;
-        }
-
+        AttestationRequest body = context.GetBody<AttestationRequest>()!;
+        Caller caller = context.GetCaller();
         DateTimeOffset now = clock.GetUtcNow();
         string[] faults = [.. FaultsOf(body, now)];
         if (faults.Length > 0)
@@ -53,7 +52,7 @@ public sealed class AttestationsEndpoint(PairRegistry pairs, AttestationStore at
             return JsonRequest.Bad(request, string.Join(' ', faults), Example);
         }
 
-        var attestation = new Attestation(ReadinessChecks.Find(body.Check!)!.Id, body.By!.Trim(), body.Reason!.Trim(), now, body.ExpiresAt!.Value.ToUniversalTime());
+        var attestation = new Attestation(ReadinessChecks.Find(body.Check!)!.Id, Staff.NameOf(body.By, caller)!, body.Reason!.Trim(), now, body.ExpiresAt!.Value.ToUniversalTime());
         await attestations.WriteAsync(known.Name, attestation, cancellationToken);
         logger.ReadinessAttested(known.Name, attestation.Check, AssetNames.Printable(attestation.By), attestation.ExpiresAt);
         return ApiResult.Json(attestation, StatusCodes.Status201Created);

@@ -1,10 +1,13 @@
 using System.Globalization;
 using AmlDr.Azure.Audits;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Reports;
 using AmlDr.Core.Audits;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 using AmlDr.Functions.Audits;
+using AmlDr.Functions.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -19,16 +22,21 @@ namespace AmlDr.Functions.Http;
 /// </summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="reports">The reports.</param>
+/// <param name="states">The pairs' states.</param>
 /// <param name="logger">The log.</param>
-public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, ILogger<AuditsEndpoint> logger)
+public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, PairStateStore states, ILogger<AuditsEndpoint> logger)
 {
     private const string Latest = "latest";
-    private const string Example = "{\"level\":\"listing\",\"repair\":false}";
+
+    /// <summary>A body as it should be.</summary>
+    internal const string Example = """{"level":"metadata|listing|hash","sample":0.05,"repair":false}""";
+
 
     /// <summary>Starts an audit.</summary>
     /// <param name="request">The request; its body is an <see cref="AuditRequest"/> or empty.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="client">The durable client.</param>
+    /// <param name="context">The invocation, which holds the body.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>
     /// 202 and <c>{"operationId","started"}</c>; 400 for a body that cannot be used, 404 when there is no such pair, 409 when an audit is under way and
@@ -37,23 +45,27 @@ public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, ILogg
     [Function("StartAudit")]
     public async Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/audits")] HttpRequest request, string pair,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellationToken)
     {
         if (!pairs.TryGet(pair, out Pair? known))
         {
             return ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
         }
 
-        (AuditRequest? body, IActionResult? fault) = await JsonRequest.ReadOrEmptyAsync<AuditRequest>(request, Example, cancellationToken);
-        if (body is null)
-        {
-            return fault!;
-        }
-
+        AuditRequest body = context.GetBody<AuditRequest>() ?? new AuditRequest();
         (AuditInput? input, string? wrong) = Read(known.Name, body);
         if (input is null)
         {
             return JsonRequest.Bad(request, wrong!, Example);
+        }
+
+        PairState state = await states.GetAsync(known.Name, cancellationToken);
+        if (input.Repair && state.MirrorDirection != MirrorDirection.Forward)
+        {
+            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new OperationRefusal(
+                "mirror-paused", "The pair is not mirrored now",
+                $"The mirror's direction is {state.MirrorDirection} and the {state.ActiveSide} serves; a repair would undo what the operation does. Leave out 'repair'.",
+                state.OperationId is { } operation ? $"GET /api/operations/{operation}" : $"GET /api/pairs/{known.Name}/plan?mode=failback"));
         }
 
         bool started = await AuditStarter.StartAsync(client, input, "request", logger, cancellationToken);
@@ -61,7 +73,7 @@ public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, ILogg
         request.HttpContext.Response.Headers.Location = $"/api/operations/{operationId}";
         request.HttpContext.Response.Headers.RetryAfter = "5";
         return started || body == new AuditRequest()
-            ? ApiResult.Json(new { operationId, started }, StatusCodes.Status202Accepted)
+            ? ApiResult.Json(new StartedOperation(operationId, started), StatusCodes.Status202Accepted)
             : ApiResult.Problem(
                 request, StatusCodes.Status409Conflict, "audit-under-way", "An audit is under way",
                 $"The audit '{operationId}' is under way and was not told what this body asks for; ask again when it has ended.");
@@ -76,7 +88,7 @@ public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, ILogg
     public async Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pairs/{pair}/audits")] HttpRequest request, string pair, CancellationToken cancellationToken) =>
         pairs.TryGet(pair, out Pair? known)
-            ? ApiResult.Json(new { value = (await reports.TryGetHeadAsync(known.Name, cancellationToken))?.History ?? [] })
+            ? ApiResult.Json(new Listing<AuditSummary>((await reports.TryGetHeadAsync(known.Name, cancellationToken))?.History ?? []))
             : ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
 
     /// <summary>Gives a report.</summary>
@@ -121,8 +133,8 @@ public sealed class AuditsEndpoint(PairRegistry pairs, AuditStore reports, ILogg
         (AuditReport? report, IActionResult? fault) = await FindAsync(request, pair, id, cancellationToken);
         return report is null ? fault!
             : await reports.TryReadPageAsync(report, page, cancellationToken) is { } findings
-                ? ApiResult.Json(new { value = findings, page, pages = report.FindingPages })
-            : page == 0 ? ApiResult.Json(new { value = Array.Empty<AuditFinding>(), page, pages = 0 })
+                ? ApiResult.Json(new FindingsPage(findings, page, report.FindingPages))
+            : page == 0 ? ApiResult.Json(new FindingsPage([], page, 0))
             : ApiResult.Problem(
                 request, StatusCodes.Status404NotFound, "no-page", "There is no such page",
                 $"'page' is {page}; the report '{report.Id}' has {report.FindingPages} pages of findings, counted from 0.");

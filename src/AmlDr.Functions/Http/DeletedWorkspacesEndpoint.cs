@@ -4,6 +4,7 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Pairs;
 using AmlDr.Core.Readiness.Snapshots;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -53,12 +54,13 @@ public sealed class DeletedWorkspacesEndpoint(
     /// <param name="request">The request; its body is a <see cref="RecoverRequest"/>.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="name">The name of one of the pair's workspaces.</param>
+    /// <param name="context">The invocation, which holds the body.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>202 when Azure took it; 409 when it is refused, with the reason; 403 when the app may not; 404 when there is no such pair or workspace.</returns>
     [Function("RecoverDeletedWorkspace")]
     public async Task<IActionResult> RecoverAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/deleted-workspaces/{name}/recover")] HttpRequest request, string pair, string name,
-        CancellationToken cancellationToken)
+        FunctionContext context, CancellationToken cancellationToken)
     {
         if (!pairs.TryGet(pair, out Pair? known))
         {
@@ -66,12 +68,7 @@ public sealed class DeletedWorkspacesEndpoint(
         }
 
         string example = $$"""{"confirm":"{{known.Secondary.Name}}"}""";
-        (RecoverRequest? body, IActionResult? fault) = await JsonRequest.ReadAsync<RecoverRequest>(request, example, cancellationToken);
-        if (body is null)
-        {
-            return fault!;
-        }
-
+        RecoverRequest body = context.GetBody<RecoverRequest>()!;
         WorkspaceId[] workspaces = [.. Sides(known, body.Side).Where(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))];
         if (workspaces is not [var workspace])
         {

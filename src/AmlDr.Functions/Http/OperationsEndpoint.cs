@@ -12,8 +12,9 @@ namespace AmlDr.Functions.Http;
 
 /// <summary><c>GET /api/operations/{id}</c>: the live state of an operation.</summary>
 /// <param name="pairs">The pairs.</param>
+/// <param name="viewer">Describes failovers, drills and failbacks.</param>
 /// <param name="clock">The clock.</param>
-public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
+public sealed class OperationsEndpoint(PairRegistry pairs, FailoverViewer viewer, TimeProvider clock)
 {
     /// <summary>Answers.</summary>
     /// <param name="request">The request.</param>
@@ -32,9 +33,9 @@ public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
         OrchestrationMetadata? instance = isSweep || isAudit ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) : null;
         if (instance is null)
         {
-            return ApiResult.Problem(
-                request, StatusCodes.Status404NotFound, "unknown-operation", "There is no such operation",
-                $"'id' is '{AssetNames.Printable(id)}'; start one with POST /api/pairs/{{pair}}/sweeps or …/audits.");
+            return !(isSweep || isAudit) && await viewer.DescribeAsync(id, request.Query["steps"] == "all", cancellationToken) is { } view
+                ? ApiResult.Json(view)
+                : Unknown(request, id);
         }
 
         if (isAudit)
@@ -60,4 +61,12 @@ public sealed class OperationsEndpoint(PairRegistry pairs, TimeProvider clock)
         instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? instance.ReadOutputAs<T>()
         : instance.SerializedCustomStatus is not null ? instance.ReadCustomStatusAs<T>()
         : null;
+
+    /// <summary>The fault that there is no such operation.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The identifier that was asked for.</param>
+    /// <returns>The answer.</returns>
+    internal static IActionResult Unknown(HttpRequest request, string id) => ApiResult.Problem(
+        request, StatusCodes.Status404NotFound, "unknown-operation", "There is no such operation",
+        $"'id' is '{AssetNames.Printable(id)}'; start one with POST /api/pairs/{{pair}}/sweeps, …/audits or /api/pairs/{{pair}}/failovers.");
 }

@@ -1,6 +1,8 @@
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
 
 namespace AmlDr.Functions.Http;
@@ -10,14 +12,17 @@ public sealed class PairOverview
 {
     private readonly LedgerStore _ledger;
     private readonly SweepStore _sweeps;
+    private readonly PairStateStore _states;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates an overview.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="sweeps">The sweeps.</param>
+    /// <param name="states">The pairs' states.</param>
     /// <param name="clock">The clock.</param>
-    public PairOverview(LedgerStore ledger, SweepStore sweeps, TimeProvider clock)
+    public PairOverview(LedgerStore ledger, SweepStore sweeps, PairStateStore states, TimeProvider clock)
     {
+        _states = states;
         _ledger = ledger;
         _sweeps = sweeps;
         _clock = clock;
@@ -54,10 +59,11 @@ public sealed class PairOverview
             token = page.ContinuationToken;
         }
         while (token is not null);
+        PairState roles = await _states.GetAsync(pair.Name, cancellationToken);
         SweepSummary? sweep = await _sweeps.TryGetLatestAsync(pair.Name, cancellationToken);
         SweepFinding? deletions = DeletionJudge.Show(await _sweeps.TryGetDeletionFindingAsync(pair.Name, cancellationToken));
         return new PairView(
-            pair.Name, "primary", pair.Primary.ToString(), pair.Secondary.ToString(),
+            pair.Name, roles.ActiveSide == PairSide.Primary ? "primary" : "secondary", pair.Primary.ToString(), pair.Secondary.ToString(),
             oldest is { } time ? Math.Max(0, Math.Round((_clock.GetUtcNow() - time).TotalSeconds, 1)) : 0,
             [.. counts.Select(kind => Coverage(kind.Key, kind.Value))],
             [.. (sweep?.Findings ?? []).Where(finding => finding.Code != deletions?.Code), .. deletions is null ? [] : new[] { deletions }], sweep);

@@ -20,7 +20,7 @@ public sealed class PairsEndpoint(PairRegistry pairs, PairOverview overview)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pairs")] HttpRequest request, CancellationToken cancellationToken)
     {
         PairView[] views = await Task.WhenAll(pairs.All.Select(pair => overview.DescribeAsync(pair, cancellationToken)));
-        return ApiResult.Json(new { value = views });
+        return ApiResult.Json(new Listing<PairView>(views));
     }
 
     /// <summary>Answers with one pair.</summary>

@@ -31,9 +31,6 @@ internal static class ReportResult
             case Markdown:
                 return new ContentResult { Content = MarkdownRenderer.Render(page()), ContentType = Markdown + "; charset=utf-8" };
             case Html:
-                // Said again as a header: a page that is served from here must not be able to call the API.
-                request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-                request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
                 return new ContentResult { Content = HtmlRenderer.Render(page()), ContentType = Html + "; charset=utf-8" };
             default:
                 return ApiResult.Problem(

@@ -1,9 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.Core.Pairs;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,39 +16,40 @@ namespace AmlDr.Functions.Http;
 /// <summary><c>POST /api/pairs/{pair}/sweeps</c>: starts a sweep, or points to the one that is under way.</summary>
 /// <param name="pairs">The pairs.</param>
 /// <param name="sweeps">What the last sweep found.</param>
+/// <param name="states">The pairs' states.</param>
 /// <param name="logger">The log.</param>
-public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogger<SweepsEndpoint> logger)
+public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, PairStateStore states, ILogger<SweepsEndpoint> logger)
 {
-    private static readonly JsonSerializerOptions Json = new(ControlStoreClient.Json)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>Answers 202 with the operation's address.</summary>
     /// <param name="request">The request; its body is a <see cref="SweepRequest"/> or empty.</param>
     /// <param name="pair">The pair's name.</param>
     /// <param name="client">The durable client.</param>
+    /// <param name="context">The invocation, which holds the body.</param>
     /// <param name="cancellationToken">Cancels it when the caller goes away.</param>
     /// <returns>
-    /// <c>{"operationId","started"}</c>; 400 for a body that cannot be used, 404 when there is no such pair, 409 when there is nothing to confirm or
-    /// a sweep is under way that was not told what this one was to be.
+    /// <c>{"operationId","started"}</c>; 404 when there is no such pair, 409 when the pair is not mirrored now, there is nothing to confirm, or a sweep is
+    /// under way that was not told what this one was to be.
     /// </returns>
     [Function("StartSweep")]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pairs/{pair}/sweeps")] HttpRequest request, string pair,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellationToken)
     {
         if (!pairs.TryGet(pair, out Pair? known))
         {
             return ApiResult.UnknownPair(request, pair, pairs.All.Select(one => one.Name));
         }
 
-        (SweepRequest? body, string? fault) = await ReadAsync(request, cancellationToken);
-        if (body is null)
+        PairState state = await states.GetAsync(known.Name, cancellationToken);
+        if (state.MirrorDirection != MirrorDirection.Forward)
         {
-            return ApiResult.Problem(request, StatusCodes.Status400BadRequest, "bad-body", "The body cannot be used", fault!);
+            return ApiResult.Refused(request, StatusCodes.Status409Conflict, new OperationRefusal(
+                "mirror-paused", "The pair is not mirrored now",
+                $"The mirror's direction is {state.MirrorDirection} and the {state.ActiveSide} serves; a sweep would undo what the operation does.",
+                state.OperationId is { } operation ? $"GET /api/operations/{operation}" : $"GET /api/pairs/{known.Name}/plan?mode=failback"));
         }
 
+        SweepRequest body = context.GetBody<SweepRequest>() ?? new SweepRequest();
         bool confirms = body.ConfirmDeletions is not null;
         if (confirms && !string.Equals(body.ConfirmDeletions, known.Name, StringComparison.Ordinal))
         {
@@ -71,25 +72,9 @@ public sealed class SweepsEndpoint(PairRegistry pairs, SweepStore sweeps, ILogge
         request.HttpContext.Response.Headers.Location = $"/api/operations/{operationId}";
         request.HttpContext.Response.Headers.RetryAfter = "2";
         return started || !(body.RetryFailed || confirms)
-            ? ApiResult.Json(new { operationId, started }, StatusCodes.Status202Accepted)
+            ? ApiResult.Json(new StartedOperation(operationId, started), StatusCodes.Status202Accepted)
             : ApiResult.Problem(
                 request, StatusCodes.Status409Conflict, "sweep-under-way", "A sweep is under way",
                 $"The sweep '{operationId}' is under way and was not told 'retryFailed' or 'confirmDeletions'; ask again when it has ended.");
-    }
-
-    private static async Task<(SweepRequest? Body, string? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var reader = new StreamReader(request.Body);
-        string text = await reader.ReadToEndAsync(cancellationToken);
-        try
-        {
-            return string.IsNullOrWhiteSpace(text)
-                ? (new SweepRequest(), null)
-                : JsonSerializer.Deserialize<SweepRequest>(text, Json) is { } body ? (body, null) : (null, "The body is 'null'; send a JSON object, or nothing.");
-        }
-        catch (JsonException exception)
-        {
-            return (null, $"The body is not an object with the members 'retryFailed' (true or false) and 'confirmDeletions' (the pair's name): {exception.Message}");
-        }
     }
 }

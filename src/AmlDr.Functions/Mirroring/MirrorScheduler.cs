@@ -11,13 +11,14 @@ namespace AmlDr.Functions.Mirroring;
 /// </summary>
 internal static class MirrorScheduler
 {
-    private const int MostAttempts = 5;
+    // A minute and more: a message is heard at once, unless the host has far more to do than it can.
+    private const int MostAttempts = 40;
 
     // Unlikely enough to be another's among the hundred that are shown.
     private const int RequestIdLength = 8;
 
-    // Whoever has not said by then that it has heard is told again; it takes the same message for one.
-    private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(5);
+    // Not heard by then, a message may have been lost with the step that an orchestration ended or began anew with.
+    private static readonly TimeSpan HearingPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HearingInterval = TimeSpan.FromMilliseconds(100);
 
     private static readonly OrchestrationRuntimeStatus[] Active =
@@ -31,7 +32,7 @@ internal static class MirrorScheduler
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>When the request is durable.</returns>
-    /// <exception cref="TransientException">The orchestration kept starting and ending while it was being asked.</exception>
+    /// <exception cref="TransientException">The orchestration did not hear the request.</exception>
     public static async Task RequestAsync(
         DurableTaskClient client, MirrorAssetInput request, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -52,7 +53,7 @@ internal static class MirrorScheduler
             }
         }
 
-        throw new TransientException($"The orchestration '{id}' ended each time it was asked to look again, or did not answer.");
+        throw new TransientException($"The orchestration '{id}' did not hear that it is asked for, {MostAttempts} times.");
     }
 
     /// <summary>Starts an orchestration unless one of the identifier is active.</summary>
@@ -91,7 +92,8 @@ internal static class MirrorScheduler
     public static async Task<bool> IsActiveAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
         await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };
 
-    // A message that arrives while the orchestration takes its last step is lost with it; only its own word tells that it has been read.
+    // A message that arrives while the orchestration takes its last step is lost with it, and one to an orchestration that has just ended may find
+    // it started anew by another; only its own word tells that it has been read.
     private static async Task<bool> IsHeardAsync(
         DurableTaskClient client, string id, MirrorRequested message, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -104,13 +106,13 @@ internal static class MirrorScheduler
                 return true;
             }
 
-            if (instance.IsCompleted)
+            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Suspended)
             {
-                return false;
+                // It hears when somebody lets it go on, and what waits for it asks again from time to time.
+                return true;
             }
 
-            // One that waits for its first step may have been started by somebody else after the message was lost with the one before.
-            if (clock.GetElapsedTime(begun) > HearingPatience)
+            if (instance.IsCompleted || clock.GetElapsedTime(begun) > HearingPatience)
             {
                 return false;
             }

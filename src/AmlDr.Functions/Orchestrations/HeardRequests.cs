@@ -17,6 +17,7 @@ internal sealed class HeardRequests
     private readonly TaskOrchestrationContext _context;
     private readonly List<MirrorRequested> _requests = [];
     private List<string> _shown;
+    private bool _isClosed;
 
     private HeardRequests(TaskOrchestrationContext context, IEnumerable<string> before)
     {
@@ -41,6 +42,12 @@ internal sealed class HeardRequests
     /// <returns>What is heard from now on.</returns>
     public static HeardRequests Listen(TaskOrchestrationContext context, IEnumerable<string> before) => new(context, before);
 
+    /// <summary>
+    /// Ends the listening, before it is decided what follows from what was heard. A request that comes later, even with the same batch of messages,
+    /// is not shown as heard, so that who made it asks again.
+    /// </summary>
+    public void Close() => _isClosed = true;
+
     /// <summary>Reads a custom status.</summary>
     /// <param name="status">The status; null when there is none yet.</param>
     /// <param name="id">The request's identifier.</param>
@@ -63,9 +70,14 @@ internal sealed class HeardRequests
 
     private async Task ListenAsync()
     {
-        while (true)
+        while (!_isClosed)
         {
             MirrorRequested request = (await _context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent))!;
+            if (_isClosed)
+            {
+                return;
+            }
+
             _requests.Add(request);
             _shown = [.. _shown.Append(request.Id).TakeLast(MostShown)];
             Show();

@@ -38,6 +38,7 @@ public static class MirrorAsset
         MirrorAssetInput input = context.GetInput<MirrorAssetInput>()!;
         var heard = HeardRequests.Listen(context, input.Heard);
         MirrorOutcome outcome = await MirrorAndRecordAsync(context, input);
+        heard.Close();
         if (heard.AskForAnotherLook(input, outcome))
         {
             context.ContinueAsNew(input with
@@ -111,6 +112,9 @@ public static class MirrorAsset
                 return await RecordAsync(context, input, record with { State = AssetState.Refused });
             case MirrorDecision.SourceMissing:
                 return await RecordAsync(context, input, record with { State = AssetState.Failed });
+            case MirrorDecision.Publish:
+                bool published = await Publication.RunAsync(context, new AssetTarget(input.Pair, input.Asset));
+                return await RecordAsync(context, input, record) with { WasWritten = published };
             default:
                 break;
         }

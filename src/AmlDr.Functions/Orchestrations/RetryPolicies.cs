@@ -28,6 +28,16 @@ internal static class RetryPolicies
         });
 
     /// <summary>
+    /// Six attempts: after 1, 2, 4, 8 and 16 seconds. For steps of an operation, which look before they write: for them a conflict may pass too,
+    /// because the service refuses a second change while the first one goes on.
+    /// </summary>
+    public static TaskOptions Step { get; } = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2)
+        {
+            HandleFailure = failure => MayPass(failure) || failure.IsCausedBy<ConflictException>(),
+        });
+
+    /// <summary>
     /// Eight attempts: after 1, 3, 9, 27, 81 and from then on every 120 seconds, about six minutes. For notifications, which nobody must wait for and
     /// whose receivers ask for no more than a message per second.
     /// </summary>

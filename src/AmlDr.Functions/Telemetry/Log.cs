@@ -1,5 +1,6 @@
 using AmlDr.Core.Audits;
 using AmlDr.Core.Ledger;
+using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Readiness;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace AmlDr.Functions.Telemetry;
 
 /// <summary>
 /// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
-/// the process; 800 to 899: readiness and recovery; 900 to 999: audits.
+/// the process; 600 to 699: operations; 800 to 899: readiness and recovery; 900 to 999: audits.
 /// </summary>
 internal static partial class Log
 {
@@ -36,6 +37,28 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Information, "Pair {Pair}: the sweep saw {Seen} versions and mirrored {Mirrored} of {Differing}; {Failed} failed, {Refused} were refused")]
     public static partial void SweepEnded(this ILogger logger, string pair, int seen, int mirrored, int differing, int failed, int refused);
+
+    [LoggerMessage(600, LogLevel.Information, "Operation {Operation} of pair {Pair}: {Move}, now {State} at {Stage}. {Reason}")]
+    public static partial void OperationMoved(
+        this ILogger logger, string operation, string pair, OperationMove move, OperationState state, OperationStage stage, string reason);
+
+    [LoggerMessage(601, LogLevel.Information, "Operation {Operation}: {Move} is of no use any more, it is {State} at {Stage}")]
+    public static partial void OperationMovedElsewhere(
+        this ILogger logger, string operation, OperationMove move, OperationState state, OperationStage stage);
+
+    [LoggerMessage(602, LogLevel.Warning, "Operation {Operation}: step {Position} of {Stage} failed (undoing: {IsUndo}): {Code}: {Message}")]
+    public static partial void StepFailed(
+        this ILogger logger, string operation, OperationStage stage, int position, bool isUndo, string code, string message);
+
+    [LoggerMessage(603, LogLevel.Warning, "Operation {Operation} of pair {Pair} ({Mode}) was started by {RequestedBy}: {Reason}")]
+    public static partial void OperationStarted(
+        this ILogger logger, string operation, string pair, OperationMode mode, string requestedBy, string reason);
+
+    [LoggerMessage(604, LogLevel.Information, "Operation {Operation}: {Actor} asked for {Move}: {Reason}")]
+    public static partial void OperationAsked(this ILogger logger, string operation, string actor, OperationMove move, string reason);
+
+    [LoggerMessage(305, LogLevel.Information, "Pair {Pair}: no sweep is started, because nothing is mirrored to the secondary now")]
+    public static partial void SweepNotStarted(this ILogger logger, string pair);
 
     [LoggerMessage(303, LogLevel.Warning, "Pair {Pair}: the sweep found {Code}: {Message}")]
     public static partial void SweepFound(this ILogger logger, string pair, string code, string message);
@@ -83,8 +106,20 @@ internal static partial class Log
     public static partial void AuditEnded(
         this ILogger logger, string pair, string audit, AuditVerdict verdict, int match, int missing, int differs, int extra, int errors, int mended);
 
+    [LoggerMessage(903, LogLevel.Information, "Pair {Pair} is not mirrored now; its audit was not started")]
+    public static partial void AuditNotStarted(this ILogger logger, string pair);
+
     [LoggerMessage(902, LogLevel.Warning, "Pair {Pair}: the audit could not read everything ({Code}): {Message}")]
     public static partial void AuditUnread(this ILogger logger, string pair, string code, string message);
+
+    [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
+    public static partial void RequestRefused(this ILogger logger, string function, string status, string code);
+
+    [LoggerMessage(401, LogLevel.Information, "A token was refused: {Fault}")]
+    public static partial void TokenRefused(this ILogger logger, string fault);
+
+    [LoggerMessage(402, LogLevel.Error, "The signing keys of the issuer cannot be fetched from {Address}; no token can be validated")]
+    public static partial void IssuerUnreachable(this ILogger logger, Exception exception, string address);
 
     [LoggerMessage(500, LogLevel.Information, "The standard input ended; the app stops, as AmlDr__StopWhenInputEnds asks")]
     public static partial void InputEnded(this ILogger logger);

@@ -6,6 +6,7 @@ using AmlDr.Core.Events;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Pairs;
 using AmlDr.Functions.Mirroring;
+using AmlDr.Functions.Security;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -19,13 +20,14 @@ namespace AmlDr.Functions.Triggers;
 /// again; only when the task hub or the control store cannot be reached does the function fail, so that Event Grid delivers later.
 /// </summary>
 /// <param name="reader">Reads events.</param>
+/// <param name="scope">The topics that events may come from.</param>
 /// <param name="pairs">The pairs.</param>
 /// <param name="ledger">Where an unusable name is recorded.</param>
 /// <param name="rejected">Where unusable events are recorded.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed class AssetEventTrigger(
-    AssetEventReader reader, PairRegistry pairs, LedgerStore ledger, RejectedEventStore rejected, TimeProvider clock,
+    AssetEventReader reader, EventScope scope, PairRegistry pairs, LedgerStore ledger, RejectedEventStore rejected, TimeProvider clock,
     ILogger<AssetEventTrigger> logger)
 {
     /// <summary>Handles one event, in the Event Grid or the CloudEvents schema.</summary>
@@ -38,17 +40,20 @@ public sealed class AssetEventTrigger(
     {
         EventReading reading = reader.Read(json);
         string eventId = AssetNames.Printable(reading.EventId ?? "(none)");
+        if (reading.Verdict != EventVerdict.Malformed && scope.FindFault(reading) is { } fault)
+        {
+            await RejectAsync(eventId, reading.Verdict, fault, cancellationToken);
+            return;
+        }
+
         Pair[] concerned = reading.Workspace is null ? [] : [.. pairs.WithPrimary(reading.Workspace)];
         switch (reading.Verdict)
         {
             case EventVerdict.AssetChanged when concerned.Length > 0:
                 await RequestAsync(client, reading, eventId, concerned, cancellationToken);
                 break;
-            case EventVerdict.AssetChanged when IsSecondary(reading.Workspace!) || reading.Origin == ChangeOrigin.ResourceEvent:
-                logger.EventOfNoConcern(eventId, $"No pair mirrors from {reading.Workspace}.");
-                break;
             case EventVerdict.AssetChanged:
-                await RejectAsync(eventId, reading.Verdict, $"The topic {reading.Workspace} belongs to no pair.", cancellationToken);
+                logger.EventOfNoConcern(eventId, $"No pair mirrors from {reading.Workspace}.");
                 break;
             case EventVerdict.BadName:
                 await RejectAsync(eventId, reading.Verdict, reading.Reason!, cancellationToken);
@@ -100,6 +105,4 @@ public sealed class AssetEventTrigger(
     }
 
     private static string Shorten(string text) => text.Length <= AssetNames.Longest ? text : text[..AssetNames.Longest];
-
-    private bool IsSecondary(WorkspaceId workspace) => pairs.All.Any(pair => pair.Secondary.Equals(workspace));
 }

@@ -61,6 +61,13 @@ public static class AppSettings
             ["AmlDr__KeyRing__Directory"] = Path.Combine(stateFolder, "keyring"),
             ["AmlDr__KeyRing__ContainerUri"] = "",
             ["AmlDr__KeyRing__KeyVaultKeyId"] = "",
+            ["AmlDr__Security__Mode"] = "FunctionKey",
+            ["AmlDr__Security__TenantId"] = "",
+            ["AmlDr__Security__Audience"] = "",
+            ["AmlDr__Security__Authority"] = "",
+            // Scenarios sweep as often as they like.
+            ["AmlDr__Security__StartsPerMinute"] = "600",
+            ["AmlDr__Security__LargestBodyBytes"] = "65536",
             ["EmbeddedHost__StateDirectory"] = stateFolder,
             // Whatever is cut off is taken up again from the state folder.
             ["EmbeddedHost__DrainSeconds"] = "1",

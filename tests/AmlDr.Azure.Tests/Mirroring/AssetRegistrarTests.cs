@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Tests.Support;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
+using AmlDr.Core.Operations.Execution;
 using AmlDr.EmbeddedHost.Testing;
 using AmlDr.Sandbox.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,18 @@ public class AssetRegistrarTests : SimulatorTest
         Assert.Equal([201], Sim.Calls(Put).Select(call => call.Status));
         Assert.Empty(Sim.Calls(Get));
         Assert.True(JsonNode.DeepEquals(Body()["properties"]!["fieldOfTomorrow"], Sim.InSecondary(Model)!["properties"]!["fieldOfTomorrow"]));
+    }
+
+    [Fact]
+    public async Task RegisterAsync_RolesChangedSinceThePlan_IsRefusedAndWritesNothing()
+    {
+        await PlanAsync();
+        await Sim.Get<PairStateStore>().UpdateAsync(Pair, state => state with { Generation = state.Generation + 1 }, None);
+
+        RefusedException failure = await Assert.ThrowsAsync<RefusedException>(() => Registrar.RegisterAsync(Pair, Model, None));
+
+        Assert.StartsWith(PairStateGuard.Code, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Sim.Calls(Put));
     }
 
     [Fact]
@@ -189,5 +203,5 @@ public class AssetRegistrarTests : SimulatorTest
         Documents.Model("azureml://registries/r/models/m/versions/1", description);
 
     private Task PlanAsync(JsonObject? body = null) =>
-        Sim.Get<PlanStore>().WriteAsync(Pair, new MirrorPlan { Asset = Model, Body = body ?? Body() }, None);
+        Sim.Get<PlanStore>().WriteAsync(Pair, new MirrorPlan { Asset = Model, Body = body ?? Body(), Generation = PairState.Initial.Generation }, None);
 }

@@ -32,10 +32,11 @@ public class SampleSettingsTests
     [InlineData("AmlDr:Arm")]
     [InlineData("AmlDr:Copy")]
     [InlineData("AmlDr:KeyRing")]
+    [InlineData("AmlDr:Security")]
     public void Sample_OptionalSettings_ShowTheDefaults(string section)
     {
         var defaults = new AmlDrOptions();
-        object options = section switch { "AmlDr:Arm" => defaults.Arm, "AmlDr:Copy" => defaults.Copy, _ => defaults.KeyRing };
+        object options = section switch { "AmlDr:Arm" => defaults.Arm, "AmlDr:Copy" => defaults.Copy, "AmlDr:Security" => defaults.Security, _ => defaults.KeyRing };
         foreach (PropertyInfo property in options.GetType().GetProperties())
         {
             Assert.Equal(

@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using AmlDr.Azure.Access;
+using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Jobs;
+using AmlDr.Azure.Notebooks;
 using AmlDr.Azure.Readiness;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Azure.Tests.Support;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Jobs;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Readiness;
 using AmlDr.Core.Readiness.Snapshots;
@@ -220,6 +224,35 @@ public sealed class ReadinessReaderTests : SimulatorTest
             Sim.Pair.Name, new SweepSummary { SweepId = "s", StartedAt = TimeProvider.System.GetUtcNow(), EndedAt = TimeProvider.System.GetUtcNow() }, None);
 
         Assert.Equal(ReadinessVerdict.Pass, (await CheckAsync())["assets"].Verdict);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NotebooksCopied_IsKnown()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        await Sim.Get<ControlStoreClient>().WriteAsync(
+            ControlStoreNames.Notebooks(Sim.Pair.Name), new NotebookReport { StartedAt = now, EndedAt = now, LastSuccess = now }, BlobCondition.None, null, None);
+
+        Assert.Equal(ReadinessVerdict.Pass, (await CheckAsync())["notebooks"].Verdict);
+    }
+
+    [Fact]
+    public async Task ReadAsync_RunningJobs_AreHeldAgainstTheCapturedOnes()
+    {
+        foreach ((string name, string status) in new[] { ("caught", "Running"), ("missed", "Queued"), ("over", "Completed") })
+        {
+            Sim.Azure.Resources.Put($"{Primary}/jobs/{name}", Properties($$"""{"jobType":"Command","status":"{{status}}"}"""));
+        }
+
+        await Sim.Get<JobStore>().WriteAsync(
+            Sim.Pair.Name,
+            new JobCapture { Name = "caught", Status = "Running", Document = Properties("""{"jobType":"Command"}"""), CapturedAt = TimeProvider.System.GetUtcNow() },
+            "f", None);
+
+        CheckResult check = (await CheckAsync())["jobs"];
+
+        Assert.Equal(2, (int?)check.Facts["running"]);
+        Assert.Contains("1 of 2 jobs that have not ended are not captured: missed", check.Findings[0].Reason, StringComparison.Ordinal);
     }
 
     private static JsonObject Properties(string json) => new() { ["properties"] = JsonNode.Parse(json) };

@@ -21,14 +21,14 @@ public class AssetEventReaderTests
             $$"""{"id":"e1","topic":"{{TestPair.PrimaryId}}","subject":"models/m:20","eventType":"Microsoft.MachineLearningServices.ModelRegistered","eventTime":"2026-01-02T03:04:05Z","data":{{data}},"dataVersion":"","metadataVersion":"1"}""",
             $$"""{"id":"e1","source":"{{TestPair.PrimaryId.ToUpperInvariant()}}","subject":"models/m:20","type":"Microsoft.MachineLearningServices.ModelRegistered","time":"2026-01-02T03:04:05Z","data":{{data}},"specversion":"1.0"}""",
         ];
-        foreach (string json in events)
+        foreach ((string json, string topic) in events.Zip((string[])[TestPair.PrimaryId, TestPair.PrimaryId.ToUpperInvariant()]))
         {
             EventReading reading = _reader.Read(json);
 
             Assert.Equal(
                 new EventReading(
                     "e1", EventVerdict.AssetChanged, WorkspaceId.Parse(TestPair.PrimaryId), new AssetId("model", "m", "20"),
-                    ChangeOrigin.WorkspaceEvent, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+                    ChangeOrigin.WorkspaceEvent, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Topic: topic),
                 reading);
         }
     }

@@ -21,6 +21,9 @@ public sealed class SettingsTests : IDisposable
             {
               "functionTimeout": "soon",
               "extensions": {
+                "http": {
+                  "customHeaders": { "X Bad": "x", "X-Split": "a\r\nb: c", "X-Good": "1" }
+                },
                 "durableTask": {
                   "hubName": "no good!",
                   "maxConcurrentActivityFunctions": 0,
@@ -38,12 +41,12 @@ public sealed class SettingsTests : IDisposable
                 ["EmbeddedHost:EventGridMaxBodyBytes"] = "1",
             }));
 
-        Assert.Equal(9, error.Errors.Count);
+        Assert.Equal(11, error.Errors.Count);
         foreach (string expected in new[]
         {
             "functionTimeout is 'soon'", "hubName is 'no good!'", "maxConcurrentActivityFunctions is '0'", "maxConcurrentOrchestratorFunctions is 'many'",
             "overridableExistingInstanceStates is 'Some'", "versionMatchStrategy is 'Perhaps'", "EmbeddedHost__Keys__Master has 12 characters",
-            "EmbeddedHost__DrainSeconds is '-1'", "EmbeddedHost__EventGridMaxBodyBytes is '1'",
+            "customHeaders.X Bad is 'x'", "customHeaders.X-Split is 'a", "EmbeddedHost__DrainSeconds is '-1'", "EmbeddedHost__EventGridMaxBodyBytes is '1'",
         })
         {
             Assert.Contains(error.Errors, line => line.Contains(expected, StringComparison.Ordinal));

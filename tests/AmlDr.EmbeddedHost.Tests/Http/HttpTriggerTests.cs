@@ -47,6 +47,23 @@ public sealed class HttpTriggerTests
         Assert.Equal("6f9619ff-8b86-d011-b42d-00c04fc964ff", await app.Server.Http.GetStringAsync("/api/Minimal?id=6F9619FF-8B86-D011-B42D-00C04FC964FF"));
     }
 
+    [Theory]
+    [InlineData("/api/Broken", HttpStatusCode.InternalServerError)]
+    [InlineData("/api/Echo", HttpStatusCode.Unauthorized)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/api/hello/Ada", HttpStatusCode.OK)]
+    public async Task AnyAnswer_CustomHeadersInHostJson_HasThem(string path, HttpStatusCode status)
+    {
+        await using TestApp app = await TestApp.StartAsync(
+            [typeof(TriggerFunctions)], """{"extensions":{"http":{"customHeaders":{"X-Content-Type-Options":"nosniff"}}}}""");
+        using HttpRequestMessage request = new(path == "/api/Echo" ? HttpMethod.Post : HttpMethod.Get, path);
+
+        HttpResponseMessage answer = await app.Server.Http.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
     [Fact]
     public async Task Get_FunctionThatThrows_Answers500WithEmptyBody()
     {

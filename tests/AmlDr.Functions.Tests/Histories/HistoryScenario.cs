@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace AmlDr.Functions.Tests.Histories;
 
@@ -19,6 +20,17 @@ internal static class HistoryScenario
         answer.EnsureSuccessStatusCode();
         using HttpResponseMessage readiness = await app.Api.GetAsync($"pairs/{RunningApp.Pair}/readiness?fresh=true");
         readiness.EnsureSuccessStatusCode();
+        await app.WhenIdleAsync();
+        using HttpResponseMessage drill = await app.Api.PostAsJsonAsync(
+            $"pairs/{RunningApp.Pair}/failovers", new { mode = "drill", confirm = RunningApp.Pair, reason = "history", requestedBy = "test" });
+        drill.EnsureSuccessStatusCode();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await app.Api.GetFromJsonAsync<JsonNode>(drill.Headers.Location, deadline.Token))!["endedAt"] is null)
+        {
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
+
         await app.WhenIdleAsync();
     }
 }

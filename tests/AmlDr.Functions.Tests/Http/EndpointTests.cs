@@ -7,7 +7,9 @@ namespace AmlDr.Functions.Tests.Http;
 public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
 {
     private static readonly string[] Routes =
-        ["GET health", "GET pairs", $"GET pairs/{RunningApp.Pair}", $"GET pairs/{RunningApp.Pair}/assets", $"GET pairs/{RunningApp.Pair}/export", $"POST pairs/{RunningApp.Pair}/sweeps", "GET operations/x"];
+        ["GET health", "GET pairs", $"GET pairs/{RunningApp.Pair}", $"GET pairs/{RunningApp.Pair}/assets", $"POST pairs/{RunningApp.Pair}/sweeps", "GET operations/x",
+            $"GET pairs/{RunningApp.Pair}/export",
+            $"GET pairs/{RunningApp.Pair}/plan?mode=drill", $"POST pairs/{RunningApp.Pair}/failovers", $"POST pairs/{RunningApp.Pair}/failbacks", "POST operations/x/cancel"];
 
     public static TheoryData<string> AllRoutes() => [.. Routes];
 
@@ -49,6 +51,9 @@ public class EndpointTests(RunningApp app) : IClassFixture<RunningApp>
     [InlineData("GET", "pairs/none/assets")]
     [InlineData("GET", "pairs/none/export")]
     [InlineData("POST", "pairs/none/sweeps")]
+    [InlineData("GET", "pairs/none/plan?mode=drill")]
+    [InlineData("POST", "pairs/none/failovers")]
+    [InlineData("POST", "pairs/none/failbacks")]
     public async Task UnknownPair_Is404WithTheKnownOnes(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -166,6 +166,20 @@ public class MirrorAssetTests
     }
 
     [Fact]
+    public async Task RunAsync_AskedWhenItHasDecided_DoesNotShowTheRequestAsHeard()
+    {
+        OnInspect(new MirrorInspection(MirrorDecision.Equal));
+        var late = new TaskCompletionSource<MirrorRequested>();
+        _context.Setup(context => context.WaitForExternalEvent<MirrorRequested>(MirrorAsset.RequestedEvent, It.IsAny<CancellationToken>())).Returns(late.Task);
+
+        await MirrorAsset.RunAsync(_context.Object);
+        late.SetResult(new MirrorRequested("late", "waiter-2", true, true));
+
+        _context.Verify(context => context.SetCustomStatus(""), Times.Once);
+        _context.Verify(context => context.SetCustomStatus(It.Is<object>(status => !Equals(status, ""))), Times.Never);
+    }
+
+    [Fact]
     public async Task RunAsync_SkippedBecauseNothingNeededIt_LooksAgainWhenSomethingDoes()
     {
         OnInspect(new MirrorInspection(MirrorDecision.Skip, new AssetReason("Anonymous", "message")));

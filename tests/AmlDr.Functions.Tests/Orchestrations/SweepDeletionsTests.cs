@@ -220,7 +220,7 @@ public class SweepDeletionsTests
 
     private static async Task<Started> StartAsync(string policy)
     {
-        var app = new RunningApp { Policy = JsonNode.Parse(policy)!.AsObject() };
+        var app = new RunningApp { Speed = 20, Policy = JsonNode.Parse(policy)!.AsObject() };
         await app.InitializeAsync();
         return new Started(app);
     }

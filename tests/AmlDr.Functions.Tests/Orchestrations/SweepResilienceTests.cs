@@ -9,7 +9,7 @@ namespace AmlDr.Functions.Tests.Orchestrations;
 /// <summary>Sweeps that are disturbed: killed, struck by faults, given assets that fail, denied a list.</summary>
 public class SweepResilienceTests : IAsyncLifetime
 {
-    private readonly RunningApp _app = new();
+    private readonly RunningApp _app = new() { Speed = 20 };
 
     public Task InitializeAsync() => _app.InitializeAsync();
 

@@ -2,10 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace AmlDr.Functions.Tests.Orchestrations;
 
-/// <summary>Takes as long as the sweep tries in vain, so it stands alone.</summary>
 public class SweepWithoutPrimaryTests : IAsyncLifetime
 {
-    private readonly RunningApp _app = new();
+    private readonly RunningApp _app = new() { Speed = 20 };
 
     public Task InitializeAsync() => _app.InitializeAsync();
 

@@ -83,7 +83,7 @@ public sealed class ReadinessEndpointTests(RunningApp app) : IClassFixture<Runni
     [InlineData("{\"check\":\"jobs\",\"check\":\"quota\"}")]
     public async Task Attest_Malformed_Is400(string body)
     {
-        using var content = new StringContent(body);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         JsonNode problem = await ReadinessApi.ReadProblemAsync(await app.Api.PostAsync($"{ReadinessApi.Route}/attestations", content), HttpStatusCode.BadRequest, "bad-body");
 

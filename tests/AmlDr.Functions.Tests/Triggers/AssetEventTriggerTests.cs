@@ -50,7 +50,7 @@ public class AssetEventTriggerTests(RunningApp app) : IClassFixture<RunningApp>
             ["id"] = "w",
             ["subject"] = $"{workspace}/{path}",
             ["eventType"] = "Microsoft.Resources.ResourceWriteSuccess",
-            ["topic"] = "/subscriptions/x",
+            ["topic"] = AmlDr.Sandbox.World.WorldTopology.ResourceGroupId,
             ["data"] = new JsonObject { ["resourceUri"] = $"{workspace}/{path}" },
         };
 
@@ -83,14 +83,66 @@ public class AssetEventTriggerTests(RunningApp app) : IClassFixture<RunningApp>
         await app.WhenIdleAsync();
 
         Assert.True(answer.IsSuccessStatusCode);
-        string[] rejected =
-        [
-            .. app.Azure.Blobs.List(app.Azure.World.ControlAccount.Name, "amldr", "rejected-events/")
-                .Select(blob => System.Text.Encoding.UTF8.GetString(
-                    app.Azure.Blobs.Read(app.Azure.World.ControlAccount.Name, "amldr", blob.Name)!.ToArray())),
-        ];
-        Assert.Contains(rejected, text =>
+        Assert.Contains(Rejected(), text =>
             text.Contains((string)message["id"]!, StringComparison.Ordinal) && text.Contains("belongs to no pair", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, string, string> ForgedOrigins() => new()
+    {
+        { "eventType", "topic", "/subscriptions/00000000-0000-0000-0000-00000000000f" },
+        { "eventType", "topic", AmlDr.Sandbox.World.WorldTopology.ResourceGroupId + "x" },
+        { "eventType", "topic", "/" },
+        { "eventType", "topic", "" },
+        { "eventType", "topic", "secondary" },
+        { "type", "source", "/subscriptions/00000000-0000-0000-0000-00000000000f" },
+        { "eventType", "none", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ForgedOrigins))]
+    public async Task RunAsync_ForgedOriginOfAResourceEvent_IsRecordedAsRejectedAndChangesNothing(string typeMember, string topicMember, string topic)
+    {
+        string path = $"environments/forged/versions/{Guid.NewGuid():N}";
+        string id = $"forged-{Guid.NewGuid()}";
+        app.Azure.Resources.Put($"{app.Azure.World.Primary.ResourceId}/{path}", new JsonObject { ["properties"] = new JsonObject { ["image"] = "x" } });
+        await app.WhenIdleAsync();
+        long before = app.Azure.Calls.LastSequence;
+
+        HttpResponseMessage answer = await app.DeliverAsync(new JsonArray(new JsonObject
+        {
+            ["id"] = id,
+            ["subject"] = $"{app.Azure.World.Primary.ResourceId}/{path}",
+            [typeMember] = "Microsoft.Resources.ResourceWriteSuccess",
+            [topicMember] = topic == "secondary" ? app.Azure.World.Secondary.ResourceId : topic,
+            ["data"] = new JsonObject(),
+        }));
+        await app.WhenIdleAsync();
+
+        Assert.True(answer.IsSuccessStatusCode);
+        CallRecord write = Assert.Single(app.Azure.Calls.Read(new CallQuery { Since = before, Effect = true }));
+        Assert.Contains("rejected-events/", write.Path, StringComparison.Ordinal);
+        Assert.Contains(Rejected(), text => text.Contains(id, StringComparison.Ordinal) && text.Contains("The topic ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_SubscriptionOfAPairAsTopic_IsTaken()
+    {
+        string subscription = string.Join('/', app.Azure.World.Primary.ResourceId.Split('/').Take(3));
+        app.Azure.Resources.Put(
+            $"{app.Azure.World.Primary.ResourceId}/environments/by-subscription/versions/1", new JsonObject { ["properties"] = new JsonObject { ["image"] = "x" } });
+
+        await app.DeliverAsync(new JsonArray(new JsonObject
+        {
+            ["id"] = "s",
+            ["subject"] = $"{app.Azure.World.Primary.ResourceId}/environments/by-subscription/versions/1",
+            ["type"] = "Microsoft.Resources.ResourceWriteSuccess",
+            ["source"] = subscription.ToUpperInvariant() + "/",
+            ["specversion"] = "1.0",
+            ["data"] = new JsonObject(),
+        }));
+        await app.WhenIdleAsync();
+
+        Assert.Equal("Mirrored", (string?)(await app.AssetAsync("environment", "by-subscription", "1"))!["state"]);
     }
 
     [Fact]
@@ -145,4 +197,10 @@ public class AssetEventTriggerTests(RunningApp app) : IClassFixture<RunningApp>
         // Event Grid never delivers again after 400.
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
+
+    private string[] Rejected() =>
+    [
+        .. app.Azure.Blobs.List(app.Azure.World.ControlAccount.Name, "amldr", "rejected-events/")
+            .Select(blob => System.Text.Encoding.UTF8.GetString(app.Azure.Blobs.Read(app.Azure.World.ControlAccount.Name, "amldr", blob.Name)!.ToArray())),
+    ];
 }

@@ -9,7 +9,6 @@ namespace AmlDr.Core.Readiness.Checks;
 internal sealed class AssetsCheck() : ReadinessCheck(
     "assets", 25, "Assets", "Keep models, environments, data and components so that they can be made anew in the secondary.")
 {
-    private const string Look = "GET /api/pairs/{pair}/assets?state=… says why, asset by asset; correct that, and sweep (POST sweeps).";
     private static readonly TimeSpan SweepAge = TimeSpan.FromDays(1);
     private static readonly string[] Kinds = [KindNames.Model, KindNames.Environment, KindNames.Data, KindNames.Component, KindNames.Code];
 
@@ -31,7 +30,9 @@ internal sealed class AssetsCheck() : ReadinessCheck(
             int open = states.GetValueOrDefault(AssetState.Pending) + states.GetValueOrDefault(AssetState.Mirroring);
             if (failed > 0)
             {
-                judgement.Fail($"{failed} of kind '{kind}' failed or were refused: the secondary lacks them, or holds an older state.", Look);
+                judgement.Fail(
+                    $"{failed} of kind '{kind}' failed or were refused: the secondary lacks them, or holds an older state.",
+                    $"GET /api/pairs/{snapshot.Pair.Name}/assets?kind={kind}&state=Failed (or Refused) says why, asset by asset; correct that, and sweep (POST sweeps).");
             }
 
             if (open > 0)
@@ -42,13 +43,15 @@ internal sealed class AssetsCheck() : ReadinessCheck(
 
         if (mirror.LastSweepEndedAt is not { } ended)
         {
-            judgement.Unknown("No sweep has ended yet, so nothing proves that the secondary is complete.", "POST /api/pairs/{pair}/sweeps.");
+            judgement.Unknown("No sweep has ended yet, so nothing proves that the secondary is complete.", $"POST /api/pairs/{snapshot.Pair.Name}/sweeps.");
         }
         else if (snapshot.TakenAt - ended > SweepAge)
         {
-            judgement.Unknown($"The last sweep ended {ended:u}, more than a day before.", "Look at the sweep's schedule (setting AmlDrSweepSchedule), and POST /api/pairs/{pair}/sweeps.");
+            judgement.Unknown(
+                $"The last sweep ended {ended:u}, more than a day before.",
+                $"Look at the sweep's schedule (setting AmlDrSweepSchedule), and POST /api/pairs/{snapshot.Pair.Name}/sweeps.");
         }
 
-        return $"{mirrored} versions are mirrored, their files verified, and the last sweep found nothing open.";
+        return $"{mirrored} versions are mirrored, their files verified; none is open or failed.";
     }
 }

@@ -35,7 +35,7 @@ internal static class PrivateEndpointFacts
     public static IReadOnlyList<AssetDocument> Take(ReadinessSnapshot snapshot, Judgement judgement, IEnumerable<string> ids)
     {
         var endpoints = new List<AssetDocument>();
-        foreach (string id in ids.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (string id in ids)
         {
             if (judgement.Take(snapshot.Resource(id), out AssetDocument? endpoint, "Create the private endpoint anew."))
             {

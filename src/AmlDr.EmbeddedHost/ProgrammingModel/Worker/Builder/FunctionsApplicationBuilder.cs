@@ -85,6 +85,7 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
         }
 
         WebApplication app = _builder.Build();
+        app.UseCustomHeaders();
         app.MapEmbeddedHost();
         return app;
     }
