@@ -144,8 +144,15 @@ public sealed class StoreResolver
                     : null;
         return accountId is not null
             ? await FindEndpointAsync(workspace.Id, accountId, cancellationToken)
-            : new Uri($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
+            : PublicEndpoint(datastore, account);
     }
+
+    /// <summary>The blob endpoint of an account of which its datastore says no more than the name.</summary>
+    /// <param name="datastore">The datastore's document.</param>
+    /// <param name="account">The account's name.</param>
+    /// <returns>The address.</returns>
+    internal static Uri PublicEndpoint(AssetDocument datastore, string account) =>
+        new($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
 
     // Many ask for the same at once when a sweep begins; one of them reads. What is not there may come, and is not kept.
     private async Task<T> KeepAsync<T>(string kind, string key, Func<Task<T>> find, CancellationToken cancellationToken)

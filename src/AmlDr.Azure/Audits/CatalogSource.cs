@@ -97,7 +97,7 @@ internal sealed class CatalogSource(CatalogStore catalog, SecretSealer sealer, S
         return await expectation.MakeAsync(pair, kind, source.Asset, source.Document, context, cancellationToken);
     }
 
-    // Accounts of one cloud have endpoints of one form.
+    // Where the primary would be asked for an account's endpoint: accounts of one cloud have endpoints of one form.
     private async Task<Uri?> FindRootAsync(
         Pair pair, WorkspaceDescription primary, Uri endpoint, string datastore, CancellationToken cancellationToken)
     {
@@ -106,9 +106,14 @@ internal sealed class CatalogSource(CatalogStore catalog, SecretSealer sealer, S
             return null;
         }
 
-        (string account, string container) = StoreResolver.ReadPlace(primary, datastore, new AssetDocument(entry.Document));
+        var document = new AssetDocument(entry.Document);
+        (string account, string container) = StoreResolver.ReadPlace(primary, datastore, document);
         string own = primary.StorageAccountId.Split('/')[^1];
-        return new Uri($"{endpoint.AbsoluteUri.TrimEnd('/').Replace(own, account, StringComparison.OrdinalIgnoreCase)}/{container}");
+        bool isNamedAlone = document.GetString("properties", "subscriptionId") is null || document.GetString("properties", "resourceGroup") is null;
+        string root = isNamedAlone && !string.Equals(own, account, StringComparison.OrdinalIgnoreCase)
+            ? StoreResolver.PublicEndpoint(document, account).AbsoluteUri
+            : endpoint.AbsoluteUri.Replace(own, account, StringComparison.OrdinalIgnoreCase);
+        return new Uri($"{root.TrimEnd('/')}/{container}");
     }
 
     private sealed record Place(string? Marker, string? After);

@@ -31,7 +31,7 @@ public sealed class FileAuditor
     /// <param name="clock">The clock.</param>
     public FileAuditor(BlobClientFactory blobs, LedgerStore ledger, AuditWorkStore work, TimeProvider clock)
     {
-        _lister = new ContentLister(blobs);
+        _lister = new ContentLister(blobs, costsPagesAlone: true);
         _bytes = new ByteComparer(blobs);
         _ledger = ledger;
         _work = work;

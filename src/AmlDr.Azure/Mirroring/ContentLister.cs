@@ -4,9 +4,10 @@ using AmlDr.Core.Failures;
 
 namespace AmlDr.Azure.Mirroring;
 
-/// <summary>Lists an asset's files on either side. Costs list pages alone.</summary>
+/// <summary>Lists an asset's files on either side.</summary>
 /// <param name="blobs">Clients for containers.</param>
-internal sealed class ContentLister(BlobClientFactory blobs)
+/// <param name="costsPagesAlone">True when a single file is looked for by a page of one, false when by its headers.</param>
+internal sealed class ContentLister(BlobClientFactory blobs, bool costsPagesAlone)
 {
     /// <summary>Lists the primary's files.</summary>
     /// <param name="root">The container's address.</param>
@@ -65,7 +66,7 @@ internal sealed class ContentLister(BlobClientFactory blobs)
             files.Add(blob);
         }
 
-        if (path.Length > 0 && (await container.ListPageAsync(path, null, 1, cancellationToken)).Items is [{ } single, ..] && single.Name == path)
+        if (path.Length > 0 && await FindAsync(container, path, cancellationToken) is { } single)
         {
             files.Add(single);
         }
@@ -73,4 +74,9 @@ internal sealed class ContentLister(BlobClientFactory blobs)
         files.RemoveAll(blob => blob.IsFolder);
         return files;
     }
+
+    private async Task<BlobItem?> FindAsync(BlobContainerClient container, string name, CancellationToken cancellationToken) =>
+        !costsPagesAlone ? await container.TryGetPropertiesAsync(name, cancellationToken)
+        : (await container.ListPageAsync(name, null, 1, cancellationToken)).Items is [{ } first, ..] && first.Name == name ? first
+        : null;
 }

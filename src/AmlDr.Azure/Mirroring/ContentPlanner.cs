@@ -19,7 +19,7 @@ public sealed class ContentPlanner
     /// <param name="plans">The plans.</param>
     public ContentPlanner(BlobClientFactory blobs, FileCopier copier, PlanStore plans)
     {
-        _lister = new ContentLister(blobs);
+        _lister = new ContentLister(blobs, costsPagesAlone: false);
         _copier = copier;
         _plans = plans;
     }

@@ -15,16 +15,16 @@ internal static partial class Respelling
     private static readonly HashSet<string> Spans = ["requestTimeout", "maxQueueWait", "period", "timeout", "initialDelay", "nodeIdleTimeBeforeScaleDown"];
 
     /// <summary>Spells the documents of some assets otherwise.</summary>
-    /// <returns>How many were changed.</returns>
-    public static int Apply(SimulatedAzure azure, IEnumerable<SeedAsset> assets)
+    /// <returns>The documents as they were, by identifier; of those alone that were changed.</returns>
+    public static IReadOnlyDictionary<string, JsonObject> Apply(SimulatedAzure azure, IEnumerable<SeedAsset> assets)
     {
-        int changed = 0;
+        Dictionary<string, JsonObject> changed = new(StringComparer.OrdinalIgnoreCase);
         foreach (SeedAsset asset in assets.Where(asset => Kinds.Contains(asset.Kind) && !asset.HasSecrets))
         {
             string id = $"{azure.World.Secondary.ResourceId}/{asset.Path}";
             if (azure.Resources.Get(id) is not { } document)
                 continue;
-            string before = document.ToJsonString();
+            JsonObject before = (JsonObject)document.DeepClone();
             JsonObject properties = document["properties"]!.AsObject();
             foreach (string name in (string[])["isArchived", "isAnonymous"])
             {
@@ -35,7 +35,8 @@ internal static partial class Respelling
             bool hasSpans = asset.Kind is "onlineDeployment" or "batchDeployment" or "compute";
             JsonObject body = (JsonObject)Turn(document, "", hasSpans)!;
             azure.Resources.Put(id, body);
-            changed += azure.Resources.Get(id)!.ToJsonString() == before ? 0 : 1;
+            if (azure.Resources.Get(id)!.ToJsonString() != before.ToJsonString())
+                changed[id] = before;
         }
 
         return changed;
