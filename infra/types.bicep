@@ -40,6 +40,9 @@ type pairType = {
 
   @description('Copies the notebooks\' file share. Default: true.')
   notebooks: bool?
+
+  @description('Grants publishing. Only for pairs whose policy carries assets by a registry; name it in registryIds as well. Default: false.')
+  registry: bool?
 }
 
 @export()

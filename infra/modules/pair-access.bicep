@@ -18,6 +18,7 @@ var failback = pair.?failback ?? true
 var secrets = pair.?secrets ?? true
 var deletions = pair.?deletions ?? false
 var notebooks = pair.?notebooks ?? true
+var registry = pair.?registry ?? false
 
 var primary = split(pair.primary.workspaceId, '/')
 var secondary = split(pair.secondary.workspaceId, '/')
@@ -25,10 +26,12 @@ var secondary = split(pair.secondary.workspaceId, '/')
 // Every role that works on the source or on the target; after a failover the two have changed places.
 var sourceWorkspaceRoles = concat(
   [roleIds.mirrorRead, roleIds.failoverDrain],
-  secrets ? [roleIds.mirrorSecrets] : []
+  secrets ? [roleIds.mirrorSecrets] : [],
+  registry ? [roleIds.mirrorPublish] : []
 )
 var targetWorkspaceRoles = concat(
   [roleIds.mirrorRead, roleIds.mirrorWrite, roleIds.failoverActivate],
+  secrets ? [roleIds.mirrorKeys] : [],
   deletions ? [roleIds.mirrorDelete] : []
 )
 var sourceStorageRoles = concat([roleIds.blobSource], notebooks ? [roleIds.notebookSource] : [])

@@ -98,6 +98,16 @@ public static class RequiredActions
         ],
         []);
 
+    /// <summary>Gives the secondary's online endpoints the keys of the primary's; granted only where the pair mirrors secrets.</summary>
+    public static ActionGroup MirrorKeys { get; } = new(
+        nameof(MirrorKeys),
+        [AccessScope.TargetWorkspace],
+        [
+            Workspaces + "onlineendpoints/listkeys/action",
+            Workspaces + "onlineEndpoints/regenerateKeys/action",
+        ],
+        []);
+
     /// <summary>Granted only where the pair's policy deletes; the default policy keeps.</summary>
     public static ActionGroup MirrorDelete { get; } = new(
         nameof(MirrorDelete),
@@ -151,10 +161,8 @@ public static class RequiredActions
             Services + "locations/computeoperationsstatus/read",
             Services + "locations/mfeOperationResults/read",
             Services + "locations/mfeOperationsStatus/read",
-            Services + "locations/quotas/read",
             Services + "locations/usages/read",
             Services + "locations/vmsizes/read",
-            Services + "locations/workspaceOperationsStatus/read",
             "Microsoft.Resources/subscriptions/locations/read",
         ],
         []);
@@ -304,7 +312,19 @@ public static class RequiredActions
         ],
         []);
 
-    /// <summary>Granted only where a registry is named.</summary>
+    /// <summary>Publishes to a registry; the actions follow the published REST paths (unconfirmed). Granted only where the pair uses one.</summary>
+    public static ActionGroup MirrorPublish { get; } = new(
+        nameof(MirrorPublish),
+        [AccessScope.SourceWorkspace],
+        [
+            Workspaces + "components/versions/publish/action",
+            Workspaces + "data/versions/publish/action",
+            Workspaces + "environments/versions/publish/action",
+            Workspaces + "models/versions/publish/action",
+        ],
+        []);
+
+    /// <summary>Assets of every kind are one to a registry's roles. Granted only where a registry is named.</summary>
     public static ActionGroup RegistryTransport { get; } = new(
         nameof(RegistryTransport),
         [AccessScope.Registry],
@@ -321,7 +341,6 @@ public static class RequiredActions
         [AccessScope.Identity],
         [
             "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-            "Microsoft.ManagedIdentity/userAssignedIdentities/read",
         ],
         []);
 
@@ -371,9 +390,9 @@ public static class RequiredActions
     /// <summary>All groups.</summary>
     public static IReadOnlyList<ActionGroup> All { get; } =
     [
-        MirrorRead, MirrorSecrets, MirrorWrite, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
+        MirrorRead, MirrorSecrets, MirrorWrite, MirrorKeys, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
         BlobTarget, NotebookSource, NotebookTarget, ControlStore, DeadLetters, KeyRingStore, KeyRingKey, ReadinessRead,
-        FailoverDrain, FailoverActivate, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
+        FailoverDrain, FailoverActivate, MirrorPublish, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
         TrafficManager, TrafficDns,
     ];
 }

@@ -36,7 +36,7 @@ public sealed class AmlWorkspaceResource : ArmResource
         {
             404 => null,
             >= 200 and < 300 => AssetDocument.Parse(response.Content.ToMemory().Span),
-            _ => throw FailureMapper.FromResponse(what, response),
+            _ => throw FailureMapper.FromResponse(what, message.Request, response),
         };
     }
 
@@ -109,7 +109,7 @@ public sealed class AmlWorkspaceResource : ArmResource
         {
             404 => null,
             >= 200 and < 300 => ArmOperations.Read(response),
-            _ => throw FailureMapper.FromResponse(what, response),
+            _ => throw FailureMapper.FromResponse(what, message.Request, response),
         };
     }
 
@@ -181,7 +181,7 @@ public sealed class AmlWorkspaceResource : ArmResource
         {
             200 or 204 or 404 => true,
             202 => false,
-            _ => throw FailureMapper.FromResponse(what, response),
+            _ => throw FailureMapper.FromResponse(what, message.Request, response),
         };
     }
 

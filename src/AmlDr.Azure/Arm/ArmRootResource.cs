@@ -26,7 +26,7 @@ internal sealed class ArmRootResource : ArmResource
         {
             404 => null,
             >= 200 and < 300 => AssetDocument.Parse(response.Content.ToMemory().Span),
-            _ => throw FailureMapper.FromResponse(Describe(message), response),
+            _ => throw FailureMapper.FromResponse(Describe(message), message.Request, response),
         };
     }
 

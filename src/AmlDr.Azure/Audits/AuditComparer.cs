@@ -1,7 +1,9 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
@@ -33,6 +35,8 @@ public sealed class AuditComparer
     /// <param name="aml">The workspaces.</param>
     /// <param name="contexts">Makes rewriting contexts.</param>
     /// <param name="children">Finds deployments.</param>
+    /// <param name="autoscale">Knows which deployments are scaled.</param>
+    /// <param name="registries">Knows what registries carry.</param>
     /// <param name="kinds">The kinds.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="ledger">What was mirrored.</param>
@@ -42,18 +46,19 @@ public sealed class AuditComparer
     /// <param name="work">Where findings go.</param>
     /// <param name="manifests">Where it is written down what the primary holds.</param>
     public AuditComparer(
-        AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger,
-        CatalogStore catalog, SecretSealer sealer, StoreResolver stores, AuditWorkStore work, ManifestStore manifests)
+        AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, AutoscaleMirror autoscale, RegistryTransport registries,
+        KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, CatalogStore catalog, SecretSealer sealer, StoreResolver stores,
+        AuditWorkStore work, ManifestStore manifests)
     {
         _aml = aml;
         _kinds = kinds;
         _pairs = pairs;
         _work = work;
         _manifests = manifests;
-        _groups = new AuditGroupComparer(aml, ledger, new AuditNeeds(kinds));
+        _groups = new AuditGroupComparer(aml, ledger, registries, new AuditNeeds(kinds));
         var expectation = new TargetExpectation(children);
-        _live = new LiveSource(aml, contexts, expectation);
-        _remembered = new CatalogSource(catalog, sealer, stores, expectation);
+        _live = new LiveSource(aml, contexts, expectation, autoscale);
+        _remembered = new CatalogSource(catalog, sealer, stores, contexts, expectation, autoscale);
     }
 
     /// <summary>Compares a page of the primary's containers or endpoints with all that they hold, or the whole of a kind whose assets have names only.</summary>

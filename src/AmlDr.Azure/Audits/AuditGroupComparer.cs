@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Audits;
+using AmlDr.Core.Autoscale;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
@@ -18,12 +21,13 @@ namespace AmlDr.Azure.Audits;
 /// Compares what one list of each side shows. Of the secondary's assets a digest is kept; documents are looked at as their page goes by. What does
 /// not match is looked at once more, by the same lists: so both documents are at hand for the reasons, and what was just being mirrored is no drift.
 /// </summary>
-internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, AuditNeeds needs)
+internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, RegistryTransport registries, AuditNeeds needs)
 {
     // So many documents of each side are held at most.
     private const int MostOpen = 2000;
 
     private readonly AuditNeeds _needs = needs;
+    private readonly RegistryTransport _registries = registries;
 
     /// <summary>Compares a group.</summary>
     /// <param name="scope">The pair.</param>
@@ -138,8 +142,9 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
             string key = target.ResourceName ?? "";
             AssetId asset = AssetOf(kind, name, key);
             await sink.AddStandingAsync(new StandingItem(asset.Name, asset.Version), cancellationToken);
+            JsonObject body = await ComparedAsync(scope, asset, WritableDocument.From(target, kind), cancellationToken);
             standing[key] = new StandingAsset(
-                AuditKeys.OfDigest(DocumentComparer.Digest(WritableDocument.From(target, kind), kind)), Provisioning.HasFailed(target),
+                AuditKeys.OfDigest(DocumentComparer.Digest(body, kind)), Provisioning.HasFailed(target),
                 Participation.TakesPart(scope.Pair.Policy, kind, asset, target, isReferenced: true));
         }
 
@@ -155,6 +160,17 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
         {
             yield return documents.Current;
         }
+    }
+
+    // The capacity of a deployment that a setting scales moves on purpose.
+    private static async Task<JsonObject> ComparedAsync(AuditScope scope, AssetId asset, JsonObject body, CancellationToken cancellationToken)
+    {
+        if (await scope.Source.IsScaledAsync(scope.Pair, asset, cancellationToken))
+        {
+            AutoscaledCapacity.Remove(body);
+        }
+
+        return body;
     }
 
     private static AssetId AssetOf(IAssetKind kind, string? name, string key) => name is null ? new AssetId(kind.Name, key, "") : new AssetId(kind.Name, name, key);
@@ -202,6 +218,12 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
                 return true;
             }
 
+            if (RegistryTransport.CanCarry(scope.Pair.Policy, source.Asset, source.Document))
+            {
+                await SettleCarriedAsync(source);
+                return true;
+            }
+
             if (target is not { HasFailed: false } standing)
             {
                 return false;
@@ -209,7 +231,7 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
 
             (RewriteResult Result, RewriteContext Context)? expected = (await TryExpectAsync(source)).Expected;
             if (expected is not { } one || one.Result.Findings.Count > 0
-                || AuditKeys.OfDigest(DocumentComparer.Digest(MirrorBody.Expected(one.Result.Body, scope.Pair, kind), kind)) != standing.Digest)
+                || AuditKeys.OfDigest(DocumentComparer.Digest(await ExpectedAsync(source.Asset, one.Result.Body), kind)) != standing.Digest)
             {
                 return false;
             }
@@ -238,7 +260,8 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
             }
 
             IReadOnlyList<FieldDifference> differences = DocumentComparer.Compare(
-                MirrorBody.Expected(expected!.Value.Result.Body, scope.Pair, kind), WritableDocument.From(target, kind), kind);
+                await ExpectedAsync(source.Asset, expected!.Value.Result.Body),
+                await ComparedAsync(scope, source.Asset, WritableDocument.From(target, kind), cancellationToken), kind);
             List<AuditReason> reasons = [.. AuditReasons.OfFields(differences, kind, scope.Pair.Policy.Secrets)];
             if (Provisioning.HasFailed(target))
             {
@@ -273,6 +296,38 @@ internal sealed class AuditGroupComparer(AmlClient aml, LedgerStore ledger, Audi
                 ? "It was mirrored once, and the primary does not hold it any more; a sweep treats it as the policy's 'deletions' says."
                 : "Nobody mirrored it, so nobody here removes it: remove it, or leave it out by the policy's 'exclude'.";
             return AddAsync(asset, "", false, AuditClass.Extra, [new AuditReason(AuditCodes.Extra, $"The primary {scope.Pair.Primary.Name} does not hold it. {why}")], isOurs);
+        }
+
+        private Task<JsonObject> ExpectedAsync(AssetId asset, JsonObject body) =>
+            ComparedAsync(scope, asset, MirrorBody.Expected(body, scope.Pair, kind), cancellationToken);
+
+        // The secondary workspace does not hold what a registry carries; who needs it is led there.
+        private async Task SettleCarriedAsync(SourceAsset source)
+        {
+            AuditReason? fault = null;
+            try
+            {
+                fault = await owner._registries.HoldsAsync(scope.Pair, source.Asset, source.Document, cancellationToken)
+                    ? null
+                    : new AuditReason(
+                        AuditCodes.Missing,
+                        $"The registry '{scope.Pair.Policy.Registry!.Name}', which carries it, does not hold it as the primary has it. {KnownAsset.Explain(Known(source.Asset))}");
+            }
+            catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
+            {
+                fault = AuditReasons.Of(exception);
+            }
+
+            if (fault is null)
+            {
+                await sink.AddStandingAsync(new StandingItem(source.Asset.Name, source.Asset.Version), cancellationToken);
+                sink.Count(counts => counts.Add(AuditClass.Match));
+            }
+            else
+            {
+                bool isMissing = fault.Code == AuditCodes.Missing;
+                await AddAsync(source.Asset, FingerprintOf(source), false, isMissing ? AuditClass.Missing : AuditClass.Error, [fault], isMissing);
+            }
         }
 
         private KnownAsset? Known(AssetId asset) => known.TryGetValue(KeyOf(asset), out KnownAsset entry) ? entry : null;

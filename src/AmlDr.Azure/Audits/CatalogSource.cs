@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Secrets;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
@@ -14,7 +16,9 @@ using AmlDr.Core.Rewriting;
 namespace AmlDr.Azure.Audits;
 
 /// <summary>The primary as the catalog last saw it. Asks the primary nothing; a read of the control store per asset.</summary>
-internal sealed class CatalogSource(CatalogStore catalog, SecretSealer sealer, StoreResolver stores, TargetExpectation expectation) : IAuditSource
+internal sealed class CatalogSource(
+    CatalogStore catalog, SecretSealer sealer, StoreResolver stores, MirrorContextFactory contexts, TargetExpectation expectation, AutoscaleMirror autoscale)
+    : IAuditSource
 {
     private const int ParallelReads = 16;
 
@@ -89,13 +93,13 @@ internal sealed class CatalogSource(CatalogStore catalog, SecretSealer sealer, S
         RewriteContext context = await stores.CreateContextAsync(
             primary, workspace.BlobEndpoint, datastore => FindRootAsync(pair, primary, workspace.BlobEndpoint, datastore, cancellationToken), pair.Secondary,
             ContentPlaces.FindDatastores(kind, source.Document), cancellationToken);
-        context = context with
-        {
-            Policy = pair.Policy,
-            OfferedSizes = kind.Fields.Sizes.Count == 0 ? null : await stores.FindSizesAsync(context.Secondary, cancellationToken),
-        };
+        context = await contexts.CompleteAsync(pair, kind, source.Document, context, cancellationToken);
         return await expectation.MakeAsync(pair, kind, source.Asset, source.Document, context, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<bool> IsScaledAsync(Pair pair, AssetId asset, CancellationToken cancellationToken) =>
+        autoscale.IsScaledInSecondaryAsync(pair, asset, cancellationToken);
 
     // Where the primary would be asked for an account's endpoint: accounts of one cloud have endpoints of one form.
     private async Task<Uri?> FindRootAsync(

@@ -20,4 +20,8 @@ internal interface IAuditSource
     /// <summary>Says what the secondary should hold of an asset.</summary>
     /// <exception cref="AmlDrException">A call failed, or the asset cannot be rewritten; the type says how.</exception>
     Task<(RewriteResult Result, RewriteContext Context)> ExpectAsync(Pair pair, IAssetKind kind, SourceAsset source, CancellationToken cancellationToken);
+
+    /// <summary>Says whether a deployment is scaled by a setting, so that its capacity moves on purpose.</summary>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    Task<bool> IsScaledAsync(Pair pair, Core.Assets.AssetId asset, CancellationToken cancellationToken);
 }

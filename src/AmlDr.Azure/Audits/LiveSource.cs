@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
@@ -12,7 +13,7 @@ using Azure;
 namespace AmlDr.Azure.Audits;
 
 /// <summary>The primary itself, by its lists.</summary>
-internal sealed class LiveSource(AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation) : IAuditSource
+internal sealed class LiveSource(AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation, AutoscaleMirror autoscale) : IAuditSource
 {
     /// <inheritdoc/>
     public async Task<SourcePage> ListGroupsAsync(Pair pair, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
@@ -50,6 +51,9 @@ internal sealed class LiveSource(AmlClient aml, MirrorContextFactory contexts, T
         RewriteContext context = await contexts.CreateAsync(pair, kind, source.Document, cancellationToken);
         return await expectation.MakeAsync(pair, kind, source.Asset, source.Document, context, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<bool> IsScaledAsync(Pair pair, AssetId asset, CancellationToken cancellationToken) => autoscale.IsScaledAsync(pair, asset, cancellationToken);
 
     // A container that was deleted since it was listed holds nothing.
     private async IAsyncEnumerable<AssetDocument> ListOrNothingAsync(

@@ -37,14 +37,28 @@ public sealed class AutoscaleMirror
 
     /// <summary>Says whether the primary's deployment is scaled by a setting.</summary>
     /// <param name="pair">The pair.</param>
-    /// <param name="deployment">The deployment.</param>
+    /// <param name="deployment">The deployment; other assets never are, which costs no call.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>True when it is: its capacity moves and is not compared.</returns>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
     public async Task<bool> IsScaledAsync(Pair pair, AssetId deployment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        return await FindAsync(pair.Primary, deployment, cancellationToken) is not null;
+        ArgumentNullException.ThrowIfNull(deployment);
+        return deployment.Kind == KindNames.OnlineDeployment && await FindAsync(pair.Primary, deployment, cancellationToken) is not null;
+    }
+
+    /// <summary>Says whether the secondary's deployment is scaled by a setting; the primary is not asked.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="deployment">The deployment; other assets never are, which costs no call.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>True when it is: its capacity moves and is not compared.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<bool> IsScaledInSecondaryAsync(Pair pair, AssetId deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(deployment);
+        return deployment.Kind == KindNames.OnlineDeployment && await FindAsync(pair.Secondary, deployment, cancellationToken) is not null;
     }
 
     /// <summary>Makes the secondary's deployment scaled as the primary's is. The secondary's deployment must stand.</summary>

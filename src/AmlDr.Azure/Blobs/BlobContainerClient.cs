@@ -46,7 +46,7 @@ public sealed class BlobContainerClient
         Response response = await SendAsync(message, cancellationToken);
         if (response.Status is not (201 or 409))
         {
-            throw FailureMapper.FromResponse(Describe(message), response);
+            throw FailureMapper.FromResponse(Describe(message), message.Request, response);
         }
     }
 
@@ -254,7 +254,7 @@ public sealed class BlobContainerClient
     {
         if (response.Status is < 200 or >= 300)
         {
-            throw FailureMapper.FromResponse(Describe(message), response);
+            throw FailureMapper.FromResponse(Describe(message), message.Request, response);
         }
     }
 

@@ -125,7 +125,7 @@ public sealed class BlobCopyClient
         {
             404 => new Dictionary<string, long>(),
             >= 200 and < 300 => BlobXml.ReadUncommittedBlocks(response),
-            _ => throw FailureMapper.FromResponse(what, response),
+            _ => throw FailureMapper.FromResponse(what, message.Request, response),
         };
     }
 

@@ -84,7 +84,7 @@ public sealed class FileShareClient
 
         if (response.Status is < 200 or >= 300)
         {
-            throw FailureMapper.FromResponse(Describe(message), response);
+            throw FailureMapper.FromResponse(Describe(message), message.Request, response);
         }
 
         ResponseHeaders headers = response.Headers;
@@ -120,7 +120,7 @@ public sealed class FileShareClient
             && response.Headers.TryGetValue("x-ms-error-code", out string? code) && code == "ResourceAlreadyExists";
         if (response.Status is < 200 or >= 300 && !exists)
         {
-            throw FailureMapper.FromResponse(Describe(message), response);
+            throw FailureMapper.FromResponse(Describe(message), message.Request, response);
         }
     }
 
@@ -271,7 +271,7 @@ public sealed class FileShareClient
         {
             404 => false,
             >= 200 and < 300 => true,
-            _ => throw FailureMapper.FromResponse(Describe(message), response),
+            _ => throw FailureMapper.FromResponse(Describe(message), message.Request, response),
         };
     }
 

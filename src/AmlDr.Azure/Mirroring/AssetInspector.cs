@@ -1,10 +1,12 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Operations.Stores;
 using AmlDr.Azure.Registries;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Autoscale;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
 using AmlDr.Core.Kinds;
@@ -29,6 +31,7 @@ public sealed class AssetInspector
     private readonly DependencyReader _dependencies;
     private readonly CatalogStore _catalog;
     private readonly StandingChildrenReader _children;
+    private readonly AutoscaleMirror _autoscale;
     private readonly PairStateGuard _guard;
     private readonly RegistryTransport _registries;
 
@@ -42,12 +45,13 @@ public sealed class AssetInspector
     /// <param name="dependencies">Tells what an asset needs.</param>
     /// <param name="catalog">Where the primary's document is kept.</param>
     /// <param name="children">Tells which deployments of an endpoint stand in the secondary.</param>
+    /// <param name="autoscale">Knows which deployments are scaled.</param>
     /// <param name="registries">Carries what the policy has carried by a registry.</param>
     /// <param name="guard">Knows whether anything is mirrored now.</param>
     public AssetInspector(
         AmlClient aml, MirrorContextFactory contexts, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger, PlanStore plans,
-        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, RegistryTransport registries,
-        PairStateGuard guard)
+        DependencyReader dependencies, CatalogStore catalog, StandingChildrenReader children, AutoscaleMirror autoscale,
+        RegistryTransport registries, PairStateGuard guard)
     {
         _aml = aml;
         _contexts = contexts;
@@ -58,6 +62,7 @@ public sealed class AssetInspector
         _dependencies = dependencies;
         _catalog = catalog;
         _children = children;
+        _autoscale = autoscale;
         _guard = guard;
         _registries = registries;
     }
@@ -121,6 +126,11 @@ public sealed class AssetInspector
         }
 
         AssetDocument? target = await _aml.TryGetVersionAsync(pair.Secondary, asset, cancellationToken);
+        if (target is not null && await _autoscale.IsScaledAsync(pair, asset, cancellationToken))
+        {
+            AutoscaledCapacity.Keep(rewritten.Body, target);
+        }
+
         bool isMirrored = record is { State: AssetState.Mirrored } && record.SourceFingerprint == found.SourceFingerprint;
         return await PlanAsync(
             pair, kind, TargetComparison.Decide(found, pair, kind, asset, rewritten.Body, target, isMirrored), ContentLocator.Find(kind, source, context),

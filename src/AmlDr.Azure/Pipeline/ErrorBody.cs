@@ -10,7 +10,7 @@ namespace AmlDr.Azure.Pipeline;
 /// <summary>Reads the code and message out of an error answer: ARM's JSON, the blob service's XML or header.</summary>
 internal static class ErrorBody
 {
-    private const int LongestMessage = 500;
+    private const int LongestMessage = 800;
 
     /// <summary>Reads an error answer.</summary>
     /// <param name="response">The answer.</param>

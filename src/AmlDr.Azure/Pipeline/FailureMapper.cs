@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
+using AmlDr.Azure.Access;
 using AmlDr.Core.Failures;
 using Azure;
+using Azure.Core;
 
 namespace AmlDr.Azure.Pipeline;
 
@@ -13,12 +15,18 @@ internal static class FailureMapper
 {
     /// <summary>Makes the failure for an answer that is no success.</summary>
     /// <param name="what">What was tried, such as "GET model a:1 in mlw-primary".</param>
+    /// <param name="request">The call, so that a refusal can be explained.</param>
     /// <param name="response">The answer; its body must not hold secrets, which error bodies of these services do not.</param>
     /// <returns>The failure.</returns>
-    public static AmlDrException FromResponse(string what, Response response)
+    public static AmlDrException FromResponse(string what, Request request, Response response)
     {
         (string code, string text) = ErrorBody.Read(response);
         string message = $"{what}: {response.Status.ToString(CultureInfo.InvariantCulture)} {code}. {text}".TrimEnd();
+        if (response.Status == 403 && NeededAction.Explain(request, code) is { } needed)
+        {
+            message = $"{message} {needed}";
+        }
+
         return response.Status switch
         {
             429 => new ThrottledException(message, response.RetryAfter()),

@@ -49,6 +49,6 @@ internal static class PipelineExtensions
         this HttpPipeline pipeline, HttpMessage message, string what, CancellationToken cancellationToken)
     {
         Response response = await pipeline.SendForAnswerAsync(message, what, cancellationToken);
-        return response.Status is >= 200 and < 300 ? response : throw FailureMapper.FromResponse(what, response);
+        return response.Status is >= 200 and < 300 ? response : throw FailureMapper.FromResponse(what, message.Request, response);
     }
 }

@@ -44,19 +44,36 @@ internal sealed class BlobKeyRepository(HttpPipeline pipeline, Uri container) : 
     public void StoreElement(XElement element, string friendlyName)
     {
         NameDecryptorWithoutVersion(element);
+        string name = $"{friendlyName}.xml";
+        var content = BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting));
+        using HttpMessage put = Upload(name, content);
+        Response response = Send(put);
+        if (response.Status != 404)
+        {
+            Successful(put, response);
+            return;
+        }
+
+        // Where the templates made the container, the app's role does not allow to make one.
         using HttpMessage create = BlobRequest.Create(pipeline, _container, RequestMethod.Put);
         create.Request.Uri.AppendQuery("restype", "container");
         Response created = Send(create);
-        if (created.Status is not (201 or 409))
+        if (created.Status != 409)
         {
-            throw FailureMapper.FromResponse(Describe(create), created);
+            Successful(create, created);
         }
 
-        using HttpMessage put = BlobRequest.Create(pipeline, _container, RequestMethod.Put, $"{friendlyName}.xml");
+        using HttpMessage again = Upload(name, content);
+        Successful(again, Send(again));
+    }
+
+    private HttpMessage Upload(string name, BinaryData content)
+    {
+        HttpMessage put = BlobRequest.Create(pipeline, _container, RequestMethod.Put, name);
         put.Request.Headers.SetValue("x-ms-blob-type", "BlockBlob");
         put.Request.Headers.SetValue("Content-Type", "application/xml");
-        put.Request.Content = RequestContent.Create(BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)));
-        Successful(put, Send(put));
+        put.Request.Content = RequestContent.Create(content);
+        return put;
     }
 
     // The framework writes the assembly's version too, and an older version of the app could not open the key of a newer one.
@@ -81,7 +98,7 @@ internal sealed class BlobKeyRepository(HttpPipeline pipeline, Uri container) : 
     private Response Send(HttpMessage message) => SynchronousCalls.Send(pipeline, message, Describe(message));
 
     private static Response Successful(HttpMessage message, Response response) =>
-        response.Status is >= 200 and < 300 ? response : throw FailureMapper.FromResponse(Describe(message), response);
+        response.Status is >= 200 and < 300 ? response : throw FailureMapper.FromResponse(Describe(message), message.Request, response);
 
     private static string Describe(HttpMessage message) => $"{message.Request.Method} {message.Request.Uri.Host}{message.Request.Uri.Path}";
 }

@@ -58,7 +58,7 @@ internal sealed class KeyVaultKey(HttpPipeline pipeline, Uri keyId)
         {
             return response.Status is >= 200 and < 300
                 ? JsonNode.Parse(response.Content.ToMemory().Span)!.AsObject()
-                : throw FailureMapper.FromResponse(what, response);
+                : throw FailureMapper.FromResponse(what, message.Request, response);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

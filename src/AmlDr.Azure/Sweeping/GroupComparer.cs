@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Registries;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Autoscale;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Fingerprints;
@@ -16,7 +19,8 @@ namespace AmlDr.Azure.Sweeping;
 /// Compares what one list of each side shows: the versions of a container, the deployments of an endpoint, or the whole of a kind that has names
 /// only. Documents are looked at as their page goes by; what is kept of each is a digest.
 /// </summary>
-internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation, LedgerStore ledger)
+internal sealed class GroupComparer(
+    AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation, AutoscaleMirror autoscale, LedgerStore ledger)
 {
     /// <summary>Compares a group.</summary>
     /// <param name="scope">The pair.</param>
@@ -137,13 +141,26 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
         {
             RewriteContext context = await contexts.CreateAsync(scope.Pair, kind, source, cancellationToken);
             RewriteResult rewritten = (await expectation.MakeAsync(scope.Pair, kind, asset, source, context, cancellationToken)).Result;
-            return rewritten.Findings.Count == 0 ? DocumentComparer.Digest(MirrorBody.Expected(rewritten.Body, scope.Pair, kind), kind) : null;
+            return rewritten.Findings.Count == 0
+                ? await DigestAsync(scope, kind, asset, MirrorBody.Expected(rewritten.Body, scope.Pair, kind), cancellationToken)
+                : null;
         }
         catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
         {
             // What stands in the way of this asset, such as its datastore, holds up no other; the closer look records it.
             return null;
         }
+    }
+
+    private async Task<string> DigestAsync(
+        SweepScope scope, IAssetKind kind, AssetId asset, JsonObject document, CancellationToken cancellationToken)
+    {
+        if (await autoscale.IsScaledAsync(scope.Pair, asset, cancellationToken))
+        {
+            AutoscaledCapacity.Remove(document);
+        }
+
+        return DocumentComparer.Digest(document, kind);
     }
 
     // Null when nothing of the group was ever mirrored: then nothing in the secondary could settle anything.
@@ -160,7 +177,9 @@ internal sealed class GroupComparer(AmlClient aml, MirrorContextFactory contexts
         {
             await foreach (AssetDocument target in aml.ListVersions(scope.Pair.Secondary, kind, name ?? "", cancellationToken))
             {
-                digests[target.ResourceName ?? ""] = DocumentComparer.Digest(WritableDocument.From(target, kind), kind);
+                string own = target.ResourceName ?? "";
+                AssetId asset = name is null ? new AssetId(kind.Name, own, "") : new AssetId(kind.Name, name, own);
+                digests[own] = await DigestAsync(scope, kind, asset, WritableDocument.From(target, kind), cancellationToken);
             }
         }
         catch (NotFoundException) when (name is not null)

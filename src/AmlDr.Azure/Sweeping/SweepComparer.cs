@@ -1,4 +1,5 @@
 using AmlDr.Azure.Aml;
+using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
@@ -30,6 +31,7 @@ public sealed class SweepComparer
     /// <param name="aml">The workspaces.</param>
     /// <param name="contexts">Makes rewriting contexts.</param>
     /// <param name="children">Finds deployments.</param>
+    /// <param name="autoscale">Knows which deployments are scaled.</param>
     /// <param name="kinds">The kinds.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="ledger">What was mirrored.</param>
@@ -37,11 +39,11 @@ public sealed class SweepComparer
     /// <param name="manifests">Where manifests go.</param>
     /// <param name="clock">The clock.</param>
     public SweepComparer(
-        AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, KindCatalog kinds, PairRegistry pairs, LedgerStore ledger,
-        WorkListStore work, ManifestStore manifests, TimeProvider clock)
+        AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, AutoscaleMirror autoscale, KindCatalog kinds, PairRegistry pairs,
+        LedgerStore ledger, WorkListStore work, ManifestStore manifests, TimeProvider clock)
     {
         _aml = aml;
-        _groups = new GroupComparer(aml, contexts, new TargetExpectation(children), ledger);
+        _groups = new GroupComparer(aml, contexts, new TargetExpectation(children), autoscale, ledger);
         _kinds = kinds;
         _pairs = pairs;
         _work = work;
@@ -99,7 +101,7 @@ public sealed class SweepComparer
 
     private static string Explain(IAssetKind kind, AmlDrException exception)
     {
-        const int longest = 500;
+        const int longest = 1000;
         string message = exception.Message.Length <= longest ? exception.Message : exception.Message[..longest] + "...";
         return $"The assets of kind '{kind.Name}' were not compared, and no deletion of one is noticed: {message} Make the list possible on both sides, or "
             + "leave the kind out by the policy's 'exclude'.";

@@ -30,7 +30,7 @@ internal sealed class TrafficResource : ArmResource
 
         if (response.Status is < 200 or >= 300)
         {
-            throw FailureMapper.FromResponse(Describe(message), response);
+            throw FailureMapper.FromResponse(Describe(message), message.Request, response);
         }
 
         JsonObject document = AssetDocument.Parse(response.Content.ToMemory().Span).CloneNode();
@@ -65,8 +65,8 @@ internal sealed class TrafficResource : ArmResource
             >= 200 and < 300 => new ArmActionResult(null, ArmOperations.AddressIn(response, Endpoint), response.RetryAfter()),
 
             // Unlike 412, which says that the document is another one, 409 says that another change is under way.
-            409 => throw new TransientException(FailureMapper.FromResponse(Describe(message), response).Message),
-            _ => throw FailureMapper.FromResponse(Describe(message), response),
+            409 => throw new TransientException(FailureMapper.FromResponse(Describe(message), message.Request, response).Message),
+            _ => throw FailureMapper.FromResponse(Describe(message), message.Request, response),
         };
     }
 
@@ -83,7 +83,7 @@ internal sealed class TrafficResource : ArmResource
         {
             404 => null,
             >= 200 and < 300 => ArmOperations.Read(response),
-            _ => throw FailureMapper.FromResponse(Describe(message), response),
+            _ => throw FailureMapper.FromResponse(Describe(message), message.Request, response),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Arm;
 using AmlDr.Sandbox.Arm.Types;
@@ -13,9 +14,12 @@ namespace AmlDr.Sandbox.Access;
 /// </summary>
 public sealed class AccessControl
 {
+    private const int MostUses = 100_000;
+
     private readonly ResourceStore _store;
     private readonly ResourceTypeTable _types;
     private readonly Func<string, JsonObject, StoredResource> _write;
+    private readonly ConcurrentDictionary<(string Principal, string Action, bool IsData, bool Allowed), AccessUse> _uses = new();
     private IReadOnlyList<RoleGrant>? _grants;
 
     internal AccessControl(ResourceStore store, ResourceTypeTable types, Func<string, JsonObject, StoredResource> write)
@@ -27,6 +31,10 @@ public sealed class AccessControl
 
     /// <summary>Whether calls are held against role assignments.</summary>
     public bool Enforced { get; set; }
+
+    /// <summary>Every action that was asked for, by principal, once if it was let through and once if it was refused; whether or not roles are enforced.</summary>
+    public IReadOnlyList<AccessUse> Uses =>
+        [.. _uses.Values.OrderBy(use => use.Principal, StringComparer.Ordinal).ThenBy(use => use.Action, StringComparer.OrdinalIgnoreCase).ThenBy(use => use.Allowed)];
 
     /// <summary>Assigns a role, past Resource Manager.</summary>
     /// <param name="principalId">Object id of the principal, as tokens carry it in <c>oid</c>; for opaque tokens the caller's name in the call log.</param>
@@ -79,8 +87,17 @@ public sealed class AccessControl
     }
 
     /// <summary>Whether a caller may do something now.</summary>
-    internal bool Admits(CallerIdentity caller, string action, string scope, bool isData = false) =>
-        !Enforced || Allows(caller.ObjectId ?? caller.Key, action, scope, isData);
+    internal bool Admits(CallerIdentity caller, string action, string scope, bool isData = false)
+    {
+        string principal = caller.ObjectId ?? caller.Key;
+        bool allowed = !Enforced || Allows(principal, action, scope, isData);
+
+        // Actions come from tables and kinds of resources, so that there are only so many; principals are whoever calls.
+        (string, string, bool, bool) key = (principal, action.ToLowerInvariant(), isData, allowed);
+        if (!_uses.ContainsKey(key) && _uses.Count < MostUses)
+            _uses.TryAdd(key, new AccessUse(principal, action, isData, scope, allowed));
+        return allowed;
+    }
 
     /// <summary>Refuses a call to Resource Manager that no role allows.</summary>
     internal void Demand(CallerIdentity caller, string action, string scope)
@@ -92,6 +109,25 @@ public sealed class AccessControl
             "AuthorizationFailed",
             $"The client '{caller.ApplicationId ?? caller.Key}' with object id '{caller.ObjectId ?? caller.Key}' does not have authorization to perform action '{action}' "
             + $"over scope '{(scope.Length == 0 ? "/" : scope)}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+    }
+
+    /// <summary>Refuses, in the words of the AML front end, what it checks by itself besides the call's own action.</summary>
+    internal void DemandOfService(CallerIdentity caller, string action, string scope)
+    {
+        if (!Admits(caller, action, scope))
+            throw ArmException.User(403, "AuthorizationError", $"Identity does not have permissions for {action} actions.");
+    }
+
+    /// <summary>Refuses a write whose body names another resource that the caller may not use in this way.</summary>
+    internal void DemandLinked(CallerIdentity caller, string action, string scope, string linkedAction, string linkedScope)
+    {
+        if (Admits(caller, linkedAction, linkedScope))
+            return;
+        throw ArmException.Of(
+            403,
+            "LinkedAuthorizationFailed",
+            $"The client '{caller.ApplicationId ?? caller.Key}' with object id '{caller.ObjectId ?? caller.Key}' has permission to perform action '{action}' on scope '{scope}'; "
+            + $"however, it does not have permission to perform action(s) '{linkedAction}' on the linked scope(s) '{linkedScope}' (respectively) or the linked scope(s) are invalid.");
     }
 
     /// <summary>A role definition or assignment was written or removed.</summary>

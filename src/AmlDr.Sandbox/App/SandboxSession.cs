@@ -20,6 +20,7 @@ public sealed class SandboxSession : IAsyncDisposable
     {
         Azure = azure;
         _folder = Directory.CreateTempSubdirectory("amldr-sandbox-");
+        Roles = options.EnforceRoles ? InstallationRoles.Enforce(azure, options.WithoutActions) : null;
         string state = _folder.CreateSubdirectory("state").FullName;
         AppKeys keys = AppKeys.CreateRandom();
         App = new FunctionApp(
@@ -29,7 +30,7 @@ public sealed class SandboxSession : IAsyncDisposable
                 StateFolder = state,
                 LogFile = Path.Combine(_folder.FullName, "app.log"),
                 Keys = keys,
-                Settings = AppSettings.For(azure, keys, state, options.AppSettings, options.Speed),
+                Settings = AppSettings.For(azure, keys, state, Roles is null ? options.AppSettings : WithDeployedKeyRing(azure, options.AppSettings), options.Speed),
             },
             azure.Clock);
         User = new AssetPublisher(azure);
@@ -37,6 +38,9 @@ public sealed class SandboxSession : IAsyncDisposable
 
     /// <summary>The simulated Azure.</summary>
     public SimulatedAzure Azure { get; }
+
+    /// <summary>The app's roles; null when roles are not enforced.</summary>
+    public InstallationRoles? Roles { get; }
 
     /// <summary>The function app.</summary>
     public FunctionApp App { get; }
@@ -149,6 +153,13 @@ public sealed class SandboxSession : IAsyncDisposable
         if (!KeepFolder)
             _folder.Delete(recursive: true);
     }
+
+    private static Dictionary<string, string> WithDeployedKeyRing(SimulatedAzure azure, IReadOnlyDictionary<string, string> settings) =>
+        new(settings, StringComparer.OrdinalIgnoreCase)
+        {
+            ["AmlDr__KeyRing__ContainerUri"] = azure.BlobEndpoint(azure.World.ControlAccount.Name) + InstallationRoles.KeyRingContainer,
+            ["AmlDr__KeyRing__KeyVaultKeyId"] = azure.KeyId(InstallationRoles.KeyRingKey).ToString(),
+        };
 
     private long PendingEvents() => Azure.EventGrid.Subscriptions.Sum(subscription => subscription.Pending);
 

@@ -37,6 +37,14 @@ public sealed record SessionOptions
     /// <summary>Settings of the app that replace or extend the usual ones.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether roles are enforced, the app having those of <c>infra/</c> and no more; its key ring then stands where a deployment has it.
+    /// </summary>
+    public bool EnforceRoles { get; init; }
+
+    /// <summary>Actions that are left out of the app's roles, to see what fails without them.</summary>
+    public IReadOnlyList<string> WithoutActions { get; init; } = [];
+
     /// <summary>Whether the app is started with the session. When not, it is prepared and can be started later.</summary>
     public bool StartApp { get; init; } = true;
 }

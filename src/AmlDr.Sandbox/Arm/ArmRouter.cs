@@ -70,7 +70,7 @@ internal sealed class ArmRouter(ArmContext arm)
         {
             return new ArmRoute(ArmRouteKind.List, $"{listed.OperationBase}:list", path)
             {
-                Permission = $"{listed.Type}/read", Scope = address?.Id ?? path.Scope, Address = address, Listed = listed,
+                Permission = PermissionTable.ActionOf(listed.Type, "read"), Scope = address?.Id ?? path.Scope, Address = address, Listed = listed,
             };
         }
 
@@ -96,7 +96,7 @@ internal sealed class ArmRouter(ArmContext arm)
 
         return new ArmRoute(ArmRouteKind.Resource, $"{descriptor.OperationBase}:{verb}", path)
         {
-            Permission = $"{descriptor.Type}/{PermissionVerb(verb)}", Scope = address.Id, Address = address,
+            Permission = PermissionTable.ActionOf(descriptor.Type, PermissionVerb(verb)), Scope = address.Id, Address = address,
         };
     }
 

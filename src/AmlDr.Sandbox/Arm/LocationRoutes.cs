@@ -18,10 +18,19 @@ internal sealed class LocationRoutes(ArmContext arm)
         ["usages"] = "GET", ["quotas"] = "GET", ["vmSizes"] = "GET", ["updateQuotas"] = "POST",
     };
 
+    private static readonly string[] AmlOperations =
+        [LongRunningOperations.AmlStatusSegment, LongRunningOperations.AmlResultSegment, LongRunningOperations.ComputeStatusSegment];
+
+    private static readonly string[] EndpointOperations = [LongRunningOperations.EndpointStatusSegment, LongRunningOperations.EndpointResultSegment];
+
+    private static readonly string[] EndpointTypes = [OnlineEndpointTypes.Endpoints, OnlineEndpointTypes.Endpoints + "/deployments"];
+
     /// <summary>The operations with the actions they need.</summary>
     public static IEnumerable<(string Operation, string Method, string? Permission)> All() =>
     [
         ("operations:get", "GET", null),
+        .. AmlOperations.Select(segment => ("operations:get", "GET", (string?)$"{AssetTypes.Namespace}/locations/{segment}/read")),
+        .. EndpointTypes.SelectMany(type => EndpointOperations.Select(segment => ("operations:get", "GET", (string?)$"{type}/{segment}/read"))),
         ("providerOperations:list", "GET", null),
         .. Quotas.Select(entry => ($"locations:{entry.Key}", entry.Value, (string?)Permission(entry.Key))),
         ("deletedVaults:list", "GET", "Microsoft.KeyVault/deletedVaults/read"),
@@ -32,6 +41,8 @@ internal sealed class LocationRoutes(ArmContext arm)
     /// <summary>The route; null when the address is none of these.</summary>
     public static ArmRoute? Find(string method, ArmPath path)
     {
+        if (method == "GET" && path is { ResourceGroup: not null, Target: null, Tail: null } && IsEndpointOperation(path))
+            return Route(path, "operations:get", path.Type + "/read") with { Scope = path.Id[..path.Id.LastIndexOf($"/{path.Chain[^1].Type}/", StringComparison.Ordinal)] };
         if (path.ResourceGroup is not null || path.Target is not null)
             return null;
         if (path is { SubscriptionId: null, Chain.Count: 0 } && IsAml(path) && ArmPath.Is(path.Tail, "operations") && method == "GET")
@@ -47,8 +58,9 @@ internal sealed class LocationRoutes(ArmContext arm)
             return null;
         return path switch
         {
-            // Whoever was allowed to start an operation may ask how it goes.
-            { Chain: [_, (var segment, _)], Tail: null } when IsOperation(segment) && method == "GET" => Route(path, "operations:get", null),
+            // AML publishes actions for its own; those of the other providers are open to whoever may start an operation.
+            { Chain: [_, (var segment, _)], Tail: null } when IsOperation(segment) && method == "GET" =>
+                Route(path, "operations:get", IsAml(path) ? $"{AssetTypes.Namespace}/locations/{segment}/read" : null),
             { Chain.Count: 1, Tail: { } tail } when IsAml(path) && Quotas.TryGetValue(tail, out string? verb) && verb == method =>
                 Route(path, $"locations:{Quotas.Keys.First(known => ArmPath.Is(known, tail))}", Permission(tail)),
             { Chain: [_, (var segment, _)] } when ArmPath.Is(path.Namespace, "Microsoft.KeyVault") && ArmPath.Is(segment, "deletedVaults") =>
@@ -67,7 +79,7 @@ internal sealed class LocationRoutes(ArmContext arm)
         ArmPath path = route.Path;
         if (route.Operation == "operations:get")
         {
-            (string segment, string id) = (path.Chain[1].Type, path.Chain[1].Name);
+            (string segment, string id) = (path.Chain[^1].Type, path.Chain[^1].Name);
             return LongRunningOperations.IsStatus(segment) ? arm.Operations.Status(call, id) : arm.Operations.Result(call, id);
         }
 
@@ -87,6 +99,9 @@ internal sealed class LocationRoutes(ArmContext arm)
     }
 
     private static bool IsOperation(string segment) => LongRunningOperations.IsStatus(segment) || LongRunningOperations.IsResult(segment);
+
+    private static bool IsEndpointOperation(ArmPath path) => path.Chain.Count > 2
+        && EndpointTypes.Any(type => EndpointOperations.Any(segment => ArmPath.Is(path.Type, $"{type}/{segment}")));
 
     private static bool IsAml(ArmPath path) => ArmPath.Is(path.Namespace, AssetTypes.Namespace);
 

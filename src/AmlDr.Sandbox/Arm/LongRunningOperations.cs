@@ -13,6 +13,15 @@ internal sealed class LongRunningOperations(TimeProvider clock, LongRunningSetti
     /// <summary>Segment of result addresses of Azure Machine Learning.</summary>
     public const string AmlResultSegment = "mfeOperationResults";
 
+    /// <summary>Segment of status addresses of computes. Source: the published examples of starting and stopping one.</summary>
+    public const string ComputeStatusSegment = "computeOperationsStatus";
+
+    /// <summary>Segments below an endpoint or deployment under which its operations can be asked for too.</summary>
+    public const string EndpointStatusSegment = "operationsStatus";
+
+    /// <inheritdoc cref="EndpointStatusSegment"/>
+    public const string EndpointResultSegment = "operationResults";
+
     /// <summary>Segment of status addresses of the other providers.</summary>
     public const string StatusSegment = "operationStatuses";
 
@@ -27,7 +36,8 @@ internal sealed class LongRunningOperations(TimeProvider clock, LongRunningSetti
     private readonly HashSet<ITimer> _timers = [];
     private bool _disposed;
 
-    public static bool IsStatus(string segment) => ArmPath.Is(segment, AmlStatusSegment) || ArmPath.Is(segment, StatusSegment);
+    public static bool IsStatus(string segment) =>
+        ArmPath.Is(segment, AmlStatusSegment) || ArmPath.Is(segment, ComputeStatusSegment) || ArmPath.Is(segment, EndpointStatusSegment) || ArmPath.Is(segment, StatusSegment);
 
     public static bool IsResult(string segment) => ArmPath.Is(segment, AmlResultSegment) || ArmPath.Is(segment, ResultSegment);
 
@@ -102,7 +112,8 @@ internal sealed class LongRunningOperations(TimeProvider clock, LongRunningSetti
             .With("x-ms-operation-resource", resourceId);
 
     public static string StatusAddress(CallContext call, LongRunningOperation operation) =>
-        Address(call, operation, IsAml(operation) ? AmlStatusSegment : StatusSegment);
+        Address(
+        call, operation, !IsAml(operation) ? StatusSegment : call.Operation.StartsWith("computes:", StringComparison.Ordinal) ? ComputeStatusSegment : AmlStatusSegment);
 
     public SimResponse Status(CallContext call, string id)
     {

@@ -20,6 +20,7 @@ internal sealed class ResourceWriter(ArmContext arm)
         ResourceDescriptor descriptor = address.Descriptor;
         RefuseServiceOwned(descriptor, call);
         NameRules.Check(address);
+        LinkedAccess.Demand(arm, call.Caller!, address, body);
         descriptor.Schema.Accept(body, arm.Options.RejectReadOnlyFields);
         WriteStyle style = descriptor.Put;
         StoredResource resource;
@@ -54,6 +55,7 @@ internal sealed class ResourceWriter(ArmContext arm)
         ResourceDescriptor descriptor = address.Descriptor;
         if (descriptor.Patchable is null)
             throw MethodNotAllowed(call);
+        LinkedAccess.Demand(arm, call.Caller!, address, patch);
         StoredResource resource;
         LongRunningOperation? operation = null;
         WriteStyle style = descriptor.PatchStyle;

@@ -29,8 +29,12 @@ internal static class StorageAccess
     }
 
     /// <summary>The same for files.</summary>
-    public static void DemandFile(BlobContext context, AccountState account, BlobGrant grant, string operation, string share) => Demand(
-        context, account, grant, FileOperationNames.ActionOf(operation), isData: true, share.Length == 0 ? string.Empty : $"/fileServices/default/fileshares/{share}");
+    public static void DemandFile(BlobContext context, AccountState account, BlobGrant grant, string operation, string share)
+    {
+        string below = share.Length == 0 ? string.Empty : $"/fileServices/default/fileshares/{share}";
+        foreach (string action in (string[])[FileOperationNames.ActionOf(operation), FileOperationNames.IntentOf(operation)])
+            Demand(context, account, grant, action, isData: true, below);
+    }
 
     private static void Demand(BlobContext context, AccountState account, BlobGrant grant, string action, bool isData, string below)
     {

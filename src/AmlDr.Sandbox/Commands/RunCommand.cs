@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AmlDr.Sandbox.App;
 using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Scenarios;
 using Spectre.Console;
@@ -8,6 +9,8 @@ namespace AmlDr.Sandbox.Commands;
 /// <summary><c>run</c>: plays a scenario without anybody watching; exits 0 when every step passed, else 1.</summary>
 internal static class RunCommand
 {
+    private const string Enforced = "enforced";
+
     private static readonly ScenarioOptions Defaults = new();
 
     private static readonly Argument<string> Scenario = new("scenario") { Description = $"One of: {Known}." };
@@ -22,6 +25,13 @@ internal static class RunCommand
 
     private static readonly Option<string> Faults = MakeFaults();
 
+    private static readonly Option<string> Rbac = MakeRbac();
+
+    private static readonly Option<string[]> WithoutAction = new("--without-action")
+    {
+        Description = "With --rbac enforced: an action that is left out of the app's roles, to see what fails without it. May be given several times.",
+    };
+
     private static readonly Option<string?> Report = new("--report") { Description = "File that the report is written to, as JSON." };
 
     private static string Known => string.Join(", ", ScenarioCatalog.All.Keys.Order(StringComparer.Ordinal));
@@ -30,7 +40,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Plays a scenario against the simulated Azure, checks it step by step, and exits 0 or 1.")
         {
-            Scenario, Assets, Seed, Faults, Report,
+            Scenario, Assets, Seed, Faults, Rbac, WithoutAction, Report,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,6 +57,16 @@ internal static class RunCommand
         return option;
     }
 
+    private static Option<string> MakeRbac()
+    {
+        Option<string> option = new("--rbac")
+        {
+            Description = "off, or enforced: the simulated Azure refuses what the roles of infra/ do not allow.", DefaultValueFactory = _ => "off",
+        };
+        option.AcceptOnlyFromAmong("off", Enforced);
+        return option;
+    }
+
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string name = parsed.GetRequiredValue(Scenario);
@@ -55,6 +75,8 @@ internal static class RunCommand
             Assets = parsed.GetValue(Assets),
             Seed = parsed.GetValue(Seed),
             Faults = parsed.GetRequiredValue(Faults),
+            EnforceRoles = parsed.GetRequiredValue(Rbac) == Enforced,
+            WithoutActions = parsed.GetValue(WithoutAction) ?? [],
         };
         string[] mistakes = [.. Mistakes(name, options, parsed.GetValue(Report))];
         if (mistakes.Length > 0)
@@ -85,6 +107,11 @@ internal static class RunCommand
 
         foreach (string mistake in scenario.Validate(options))
             yield return mistake;
+
+        if (options is { EnforceRoles: false, WithoutActions.Count: > 0 })
+            yield return "--without-action needs --rbac enforced.";
+        foreach (string action in options.WithoutActions.Where(action => !InstallationRoles.AllActions.Contains(action, StringComparer.OrdinalIgnoreCase)))
+            yield return $"--without-action is '{action}', which is in none of the roles of infra/roles.json.";
 
         // Found out now and not after the run.
         if (report is not null && Path.GetDirectoryName(Path.GetFullPath(report)) is { } folder && !Directory.Exists(folder))

@@ -15,6 +15,7 @@ internal static class AccessRoutes
             azure.Access.Enforced = enforcement.Enforced;
             return ControlService.Ok(enforcement);
         }, Body: """{"enforced":true}"""),
+        new("GET", "/access/uses", "Every action that was asked for, by principal, and whether it was let through.", (_, _) => ControlService.OkAsync(azure.Access.Uses)),
         new("POST", "/access/assignments", "Assigns a role to a principal at a scope.", async (request, cancellation) =>
         {
             GrantRequest grant = await request.BodyAsync<GrantRequest>(cancellation);

@@ -5,7 +5,9 @@ namespace AmlDr.Sandbox.Files;
 /// <summary>Tells which operation a request asks for, and what it does to data.</summary>
 internal static class FileOperationNames
 {
-    private const string DataActions = "Microsoft.Storage/storageAccounts/fileServices/fileshares/files/";
+    private const string Service = "Microsoft.Storage/storageAccounts/fileServices/";
+
+    private const string DataActions = Service + "fileshares/files/";
 
     /// <summary>Every operation with its method.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -53,6 +55,11 @@ internal static class FileOperationNames
         "delete" => "delete",
         _ => "write",
     });
+
+    /// <summary>What callers with a token need besides: they come past the files' own permissions, as with <c>x-ms-file-request-intent: backup</c>.</summary>
+    public static string IntentOf(string operation) => ActionOf(operation).EndsWith("/read", StringComparison.Ordinal)
+        ? Service + "readFileBackupSemantics/action"
+        : Service + "writeFileBackupSemantics/action";
 
     /// <summary>The letters of a signature of which the operation needs one.</summary>
     public static string PermissionOf(string operation) => operation.Split(':')[1] switch

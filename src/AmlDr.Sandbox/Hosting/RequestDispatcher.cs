@@ -5,6 +5,7 @@ using AmlDr.Sandbox.Files;
 using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Observation;
 using AmlDr.Sandbox.Scoring;
+using AmlDr.Sandbox.Vaults;
 using Microsoft.AspNetCore.Http;
 
 namespace AmlDr.Sandbox.Hosting;
@@ -37,6 +38,7 @@ internal sealed class RequestDispatcher(
             "subscriptions" or "providers" or "tenants" => AzureService.Arm,
             "msi" => AzureService.Identity,
             ScoringService.Segment => AzureService.Scoring,
+            KeyVaultService.Segment => AzureService.KeyVault,
             _ when first.EndsWith(FileService.Suffix, StringComparison.OrdinalIgnoreCase) => AzureService.File,
             _ => AzureService.Blob,
         };

@@ -15,6 +15,7 @@ using AmlDr.Sandbox.Http;
 using AmlDr.Sandbox.Identity;
 using AmlDr.Sandbox.Observation;
 using AmlDr.Sandbox.Scoring;
+using AmlDr.Sandbox.Vaults;
 using AmlDr.Sandbox.Webhooks;
 using AmlDr.Sandbox.World;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,7 @@ public sealed class SimulatedAzure : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly LongRunningOperations _operations;
     private readonly WebhookClient _webhooks;
+    private readonly KeyVaultService _vault;
     private readonly BackgroundTasks _background;
 
     private SimulatedAzure(SimulatedAzureOptions options)
@@ -59,6 +61,7 @@ public sealed class SimulatedAzure : IAsyncDisposable
         ResourceStore store = new();
         ArmContext? arm = null;
         Access = new AccessControl(store, types, (id, body) => arm!.Resources.WriteAsService(id, body));
+        _vault = new KeyVaultService(Access, Tokens);
         Capacity = new RegionalCapacity(World.Regions.Select(region => region.Name), WorldTopology.SubscriptionId, store);
         BlobContext blobs = new()
         {
@@ -107,7 +110,10 @@ public sealed class SimulatedAzure : IAsyncDisposable
             .. PermissionTable.All(types).Select(entry => new OperationPermission(entry.Operation, entry.Method, entry.Permission)),
             .. BlobService.Methods.Select(entry => (Needed: StorageAccess.ActionOf(entry.Key), Operation: entry))
                 .Select(entry => new OperationPermission(entry.Operation.Key, entry.Operation.Value, entry.Needed.Action, entry.Needed.IsData)),
-            .. FileOperationNames.All.Select(entry => new OperationPermission(entry.Key, entry.Value, FileOperationNames.ActionOf(entry.Key), IsDataAction: true)),
+            .. FileOperationNames.All.SelectMany(entry => ((string[])[FileOperationNames.ActionOf(entry.Key), FileOperationNames.IntentOf(entry.Key)])
+                .Select(action => new OperationPermission(entry.Key, entry.Value, action, IsDataAction: true))),
+            new OperationPermission("scoring:score", "POST", OnlineEndpointTypes.Endpoints + "/score/action"),
+            .. KeyVaultService.All,
         ];
         Dictionary<AzureService, ISimulatedService> services = new()
         {
@@ -115,6 +121,7 @@ public sealed class SimulatedAzure : IAsyncDisposable
             [AzureService.Blob] = new BlobService(blobs),
             [AzureService.File] = new FileService(blobs, Files),
             [AzureService.Scoring] = new ScoringService(arm, new ScoringAuthorizer(arm, Tokens), Scoring, new SeededRandom(options.Seed + 5)),
+            [AzureService.KeyVault] = _vault,
             [AzureService.Identity] = new ManagedIdentityService(Tokens, IdentityHeader, options.Clock),
         };
         RequestDispatcher dispatcher = new(services, new ControlService(this), Regions, Faults, Latency, Calls, options.Clock);
@@ -190,6 +197,10 @@ public sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>Value of <c>IDENTITY_HEADER</c> for the same.</summary>
     public string IdentityHeader { get; }
 
+    /// <summary>Identifier of a key in the simulated vault, which makes keys as they are asked for.</summary>
+    /// <param name="name">The key's name.</param>
+    public Uri KeyId(string name) => new($"{BaseUrl}/{KeyVaultService.Segment}/{name}");
+
     /// <summary>Address of an account's blob service, with a slash at the end.</summary>
     /// <param name="account">The account's name.</param>
     public Uri BlobEndpoint(string account) => new($"{BaseUrl}/{account}/");
@@ -229,6 +240,7 @@ public sealed class SimulatedAzure : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _operations.Dispose();
+        _vault.Dispose();
         await _background.DisposeAsync();
         _webhooks.Dispose();
     }

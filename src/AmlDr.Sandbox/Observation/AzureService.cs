@@ -20,4 +20,7 @@ public enum AzureService
 
     /// <summary>The file service of a storage account.</summary>
     File,
+
+    /// <summary>Keys in a key vault.</summary>
+    KeyVault,
 }

@@ -11,4 +11,10 @@ public sealed record ScenarioOptions
 
     /// <summary>The profile of faults: <c>none</c>, <c>light</c> or <c>heavy</c>.</summary>
     public string Faults { get; init; } = "none";
+
+    /// <summary>Whether the simulated Azure enforces roles, the app having those of <c>infra/</c>.</summary>
+    public bool EnforceRoles { get; init; }
+
+    /// <summary>Actions that are left out of the app's roles.</summary>
+    public IReadOnlyList<string> WithoutActions { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlDr.Sandbox.App;
 
 namespace AmlDr.Sandbox.Scenarios;
 
@@ -6,6 +7,7 @@ namespace AmlDr.Sandbox.Scenarios;
 public sealed class ScenarioRun
 {
     private readonly List<ScenarioStep> _steps = [];
+    private readonly List<SandboxSession> _sessions = [];
     private readonly IScenarioDisplay _display;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _cancelled;
@@ -31,6 +33,20 @@ public sealed class ScenarioRun
 
     /// <summary>What was measured.</summary>
     public JsonObject Metrics { get; } = [];
+
+    /// <summary>The sessions that were started, disposed ones included.</summary>
+    public IReadOnlyList<SandboxSession> Sessions => _sessions;
+
+    /// <summary>Starts a session with the run's seed and roles. The scenario disposes it.</summary>
+    /// <param name="options">What else it is to be; null for all defaults.</param>
+    /// <exception cref="AppStartException">The app does not start.</exception>
+    public async Task<SandboxSession> StartSessionAsync(SessionOptions? options = null)
+    {
+        SandboxSession session = await SandboxSession.StartAsync(
+            (options ?? new SessionOptions()) with { Seed = Options.Seed, EnforceRoles = Options.EnforceRoles, WithoutActions = Options.WithoutActions }, _cancelled);
+        _sessions.Add(session);
+        return session;
+    }
 
     /// <summary>Takes a step. When it fails, the scenario goes on.</summary>
     /// <param name="name">What the step claims.</param>

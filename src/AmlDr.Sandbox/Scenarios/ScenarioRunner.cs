@@ -13,6 +13,7 @@ public static class ScenarioRunner
         IScenario scenario, ScenarioOptions options, IScenarioDisplay display, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(display);
         ScenarioRun run = new(options, display, clock, cancellationToken);
         bool complete = false;
@@ -30,6 +31,8 @@ public static class ScenarioRunner
             await run.StepAsync("it is played to the end", () => throw new CheckFailedException("It was interrupted."));
         }
 
+        if (options.EnforceRoles)
+            await RoleSteps.PlayAsync(run);
         bool passed = complete && run.Steps.Count > 0 && run.Steps.All(step => step.Passed);
         return new ScenarioReport(scenario.Name, passed, run.Steps, run.Metrics);
     }

@@ -21,8 +21,8 @@ public sealed class AssetPublisher : IDisposable
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
-    // The Azure CLI's published application id.
-    private static readonly Guid UserClientId = new("04b07795-8ddb-461a-bbee-02f9e1bf7b46");
+    /// <summary>The application that the user's tool is: the Azure CLI, by its published id.</summary>
+    public static readonly Guid ClientId = new("04b07795-8ddb-461a-bbee-02f9e1bf7b46");
 
     private readonly SimulatedAzure _azure;
     private readonly HttpClient _http;
@@ -36,8 +36,8 @@ public sealed class AssetPublisher : IDisposable
         ArgumentNullException.ThrowIfNull(azure);
         _azure = azure;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = azure.Endpoint };
-        _armToken = azure.Tokens.Issue("https://management.azure.com", UserClientId);
-        _blobToken = azure.Tokens.Issue("https://storage.azure.com", UserClientId);
+        _armToken = azure.Tokens.Issue("https://management.azure.com", ClientId);
+        _blobToken = azure.Tokens.Issue("https://storage.azure.com", ClientId);
     }
 
     private string Account => _azure.World.PrimaryAccount.Name;

@@ -8,7 +8,8 @@ namespace AmlDr.Sandbox.World;
 /// <summary>Puts the world's first resources in place.</summary>
 internal static class WorldSeeder
 {
-    private const string VaultName = "kv-mldr";
+    /// <summary>The vault of the resource group.</summary>
+    public const string VaultName = "kv-mldr";
 
     private const string RegistryName = "crmldr";
 

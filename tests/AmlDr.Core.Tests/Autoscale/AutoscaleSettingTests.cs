@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Autoscale;
-using AmlDr.Core.Comparing;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Policies;
 using AmlDr.Core.Rewriting;
@@ -76,12 +75,18 @@ public class AutoscaleSettingTests
     }
 
     [Fact]
-    public void LeaveOut_Capacity_OthersStay()
+    public void Capacity_OfAScaledDeployment_IsNotComparedAndStaysAsItStands()
     {
-        FieldDifference[] differences = [new(["sku", "capacity"], "3", "5"), new(["sku", "name"], "\"Default\"", null)];
+        JsonObject compared = Deployment(3), written = Deployment(3);
 
-        Assert.Equal("sku.name", Assert.Single(AutoscaledCapacity.LeaveOut(differences)).Field);
+        AutoscaledCapacity.Remove(compared);
+        AutoscaledCapacity.Keep(written, new AssetDocument(Deployment(5)));
+
+        Assert.Equal("""{"sku":{"name":"Default"}}""", compared.ToJsonString());
+        Assert.Equal("""{"sku":{"name":"Default","capacity":5}}""", written.ToJsonString());
     }
+
+    private static JsonObject Deployment(int capacity) => new() { ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = capacity } };
 
     private static RewriteResult Rewrite(AssetDocument setting, Tier tier, PolicyMaps? maps = null) => AutoscaleSetting.Rewrite(
         setting, "autoscale-north", Blue, TestPair.Context with { Policy = new PairPolicy { DefaultTier = tier, Maps = maps ?? new PolicyMaps() } });

@@ -39,6 +39,27 @@ public class ScenarioCommandTests
     }
 
     [Fact]
+    public async Task RunMirror_WithTheRolesOfTheTemplates_PassesAndIsRefusedNothing()
+    {
+        await using SandboxProcess sandbox = SandboxProcess.Start("run", "mirror", "--assets", "90", "--rbac", "enforced");
+
+        Assert.True(await sandbox.EndedAsync(RunPatience) == 0, sandbox.Output);
+
+        Assert.Contains("the roles of infra/ suffice: Azure refused the app nothing (403)", sandbox.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunMirror_WithoutAnAction_FailsAndNamesIt()
+    {
+        const string action = "Microsoft.MachineLearningServices/workspaces/models/versions/write";
+        await using SandboxProcess sandbox = SandboxProcess.Start("run", "mirror", "--assets", "90", "--rbac", "enforced", "--without-action", action);
+
+        Assert.Equal(1, await sandbox.EndedAsync(RunPatience));
+
+        Assert.Contains($"403: the app may not perform '{action}' at ", sandbox.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_OfAnUnknownScenario_ListsTheKnownOnes()
     {
         await using SandboxProcess sandbox = SandboxProcess.Start("run", "mirrors");
@@ -52,6 +73,8 @@ public class ScenarioCommandTests
     [Theory]
     [InlineData("--assets is 3", "run", "mirror", "--assets", "3")]
     [InlineData("'enormous'", "run", "mirror", "--faults", "enormous")]
+    [InlineData("--without-action is 'x'", "run", "mirror", "--rbac", "enforced", "--without-action", "x")]
+    [InlineData("--without-action needs --rbac enforced", "run", "mirror", "--without-action", "Microsoft.KeyVault/vaults/read")]
     [InlineData("--report is", "run", "mirror", "--report", "no/such/folder/report.json")]
     [InlineData("--assets is -1", "--assets", "-1")]
     public async Task Option_ThatCannotBeUsed_IsRefusedAtOnce(string complaint, params string[] arguments)

@@ -63,6 +63,32 @@ public class SweepPairTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_NewVersions_CostTwoReadsAndOneWriteEachBesideTheListPages()
+    {
+        const int models = 5, versions = 8;
+        await _app.SweepAsync();
+        for (int i = 0; i < models * versions; i++)
+        {
+            _app.AddModel($"m{i % models}", $"{(i / models) + 1}");
+        }
+
+        Dictionary<string, int> changed = await CallsOfASweepAsync(), settled = await CallsOfASweepAsync();
+
+        Assert.Equal(models * versions, changed["models/versions:put"]);
+        Assert.Equal(2 * models * versions, changed["models/versions:get"]);
+        Assert.All(settled.Keys, operation => Assert.EndsWith(":list", operation, StringComparison.Ordinal));
+        Assert.Equal((models, 2 * models), (changed["models/versions:list"], settled["models/versions:list"]));
+        Assert.InRange(changed.Values.Sum() - (3 * models * versions), 1, settled.Values.Sum());
+    }
+
+    private async Task<Dictionary<string, int>> CallsOfASweepAsync()
+    {
+        long before = _app.Azure.Calls.LastSequence;
+        await _app.SweepAsync();
+        return _app.Azure.Calls.Read(new CallQuery { Since = before, Service = AzureService.Arm }).CountBy(call => call.Operation).ToDictionary();
+    }
+
+    [Fact]
     public async Task RunAsync_ChangedTagArchivedAndDamagedSecondary_AreRepaired()
     {
         _app.AddModel("tagged");

@@ -21,12 +21,12 @@ public sealed class PairAccessTests
         ("subscriptions", AccessScope.Subscription, AccessScope.Subscription),
     ];
 
-    public static TheoryData<bool, bool, bool, bool> Choices
+    public static TheoryData<bool, bool, bool, bool, bool> Choices
     {
         get
         {
             bool[] both = [false, true];
-            var all = new TheoryData<bool, bool, bool, bool>();
+            var all = new TheoryData<bool, bool, bool, bool, bool>();
             foreach (bool failback in both)
             {
                 foreach (bool secrets in both)
@@ -35,7 +35,10 @@ public sealed class PairAccessTests
                     {
                         foreach (bool notebooks in both)
                         {
-                            all.Add(failback, secrets, deletions, notebooks);
+                            foreach (bool registry in both)
+                            {
+                                all.Add(failback, secrets, deletions, notebooks, registry);
+                            }
                         }
                     }
                 }
@@ -47,15 +50,16 @@ public sealed class PairAccessTests
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public void PairAccess_AtEveryPlace_AssignsExactlyWhatIsNeededThere(bool failback, bool secrets, bool deletions, bool notebooks)
+    public void PairAccess_AtEveryPlace_AssignsExactlyWhatIsNeededThere(bool failback, bool secrets, bool deletions, bool notebooks, bool registry)
     {
         var flags = new Dictionary<string, bool>
         {
-            ["failback"] = failback, ["secrets"] = secrets, ["deletions"] = deletions, ["notebooks"] = notebooks,
+            ["failback"] = failback, ["secrets"] = secrets, ["deletions"] = deletions, ["notebooks"] = notebooks, ["registry"] = registry,
         };
         var left = new HashSet<string>();
-        left.UnionWith(secrets ? [] : [nameof(RequiredActions.MirrorSecrets)]);
+        left.UnionWith(secrets ? [] : [nameof(RequiredActions.MirrorSecrets), nameof(RequiredActions.MirrorKeys)]);
         left.UnionWith(deletions ? [] : [nameof(RequiredActions.MirrorDelete)]);
+        left.UnionWith(registry ? [] : [nameof(RequiredActions.MirrorPublish)]);
         left.UnionWith(notebooks ? [] : [nameof(RequiredActions.NotebookSource), nameof(RequiredActions.NotebookTarget)]);
         IReadOnlyList<BicepText.Declaration> modules = BicepText.Declarations(Template);
         Assert.Equal(Places.Select(place => place.Module).Order(), modules.Select(module => module.Symbol).Order());

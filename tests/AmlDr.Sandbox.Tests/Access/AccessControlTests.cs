@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
 using AmlDr.Sandbox.Tests.Support;
@@ -141,5 +143,86 @@ public sealed class AccessControlTests : IAsyncLifetime
         string sas = Blob.ServiceSas(Azure.World.PrimaryAccount, "azureml", null, "rl");
         (await Blob.SendAsync(HttpMethod.Get, "/stmldrprimary/azureml?restype=container&comp=list&" + sas)).Expect(HttpStatusCode.Forbidden, "KeyBasedAuthenticationNotPermitted");
         (await Blob.SendAsync(HttpMethod.Get, "/stmldrprimary/azureml?restype=container&comp=list")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Put_BodyThatNamesAnIdentity_NeedsTheRightToAssignIt()
+    {
+        Azure.Access.Enforced = true;
+        Azure.Access.Define("Writer", ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints/write"]);
+        Azure.Access.Grant(Principal, "Writer", Arm.Secondary);
+        string identity = $"{WorldTopology.ResourceGroupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-1";
+        string body = new JsonObject
+        {
+            ["location"] = "northeurope",
+            ["identity"] = new JsonObject { ["type"] = "UserAssigned", ["userAssignedIdentities"] = new JsonObject { [identity] = new JsonObject() } },
+            ["properties"] = new JsonObject { ["authMode"] = "Key" },
+        }.ToJsonString();
+
+        Answer refused = (await Arm.PutAsync(Arm.Secondary + "/onlineEndpoints/endpoint", body)).Expect(HttpStatusCode.Forbidden);
+        Azure.Access.Grant(Principal, "Managed Identity Operator", identity);
+
+        Assert.Contains("LinkedAuthorizationFailed", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(identity, refused.Text, StringComparison.Ordinal);
+        (await Arm.PutAsync(Arm.Secondary + "/onlineEndpoints/endpoint", body)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Operation_OfACluster_IsToldToWhoMayReadIt()
+    {
+        const string body = """{"location":"northeurope","properties":{"computeType":"AmlCompute","properties":{"vmSize":"Standard_DS3_v2"}}}""";
+        string operation = (await Arm.PutAsync(Arm.Secondary + "/computes/cluster", body)).Expect(HttpStatusCode.Created).Header("Azure-AsyncOperation")!;
+        Azure.Access.Enforced = true;
+
+        Answer refused = (await Arm.FollowAsync(operation)).Expect(HttpStatusCode.Forbidden);
+        Azure.Access.Define("Watcher", ["Microsoft.MachineLearningServices/locations/computeOperationsStatus/read"]);
+        Azure.Access.Grant(Principal, "Watcher", $"/subscriptions/{WorldTopology.SubscriptionId}");
+
+        Assert.Contains("Microsoft.MachineLearningServices/locations/computeOperationsStatus/read", refused.Text, StringComparison.Ordinal);
+        (await Arm.FollowAsync(operation)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Key_WrappedAndUnwrapped_IsTheSameAndEachNeedsItsAction()
+    {
+        using HttpClient http = new();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Azure.Tokens.Issue("https://vault.azure.net", Client));
+        Azure.Access.Enforced = true;
+        Azure.Access.Define("Wrapper", [], ["Microsoft.KeyVault/vaults/keys/wrap/action"]);
+        Azure.Access.Define("Unwrapper", [], ["Microsoft.KeyVault/vaults/keys/unwrap/action"]);
+        string key = Azure.KeyId("ring").AbsoluteUri;
+        string vault = $"{WorldTopology.ResourceGroupId}/providers/Microsoft.KeyVault/vaults/kv-mldr";
+
+        (HttpStatusCode status, JsonNode answer) = await KeyAsync(http, key + "/wrapkey", "c2VjcmV0");
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("Action: 'Microsoft.KeyVault/vaults/keys/wrap/action'", answer["error"]!["message"]!.ToString(), StringComparison.Ordinal);
+
+        Azure.Access.Grant(Principal, "Wrapper", vault);
+        (_, JsonNode wrapped) = await KeyAsync(http, key + "/wrapkey", "c2VjcmV0");
+        Assert.Equal(HttpStatusCode.Forbidden, (await KeyAsync(http, wrapped["kid"] + "/unwrapkey", wrapped["value"]!.ToString())).Status);
+
+        Azure.Access.Grant(Principal, "Unwrapper", vault);
+        (_, JsonNode unwrapped) = await KeyAsync(http, wrapped["kid"] + "/unwrapkey", wrapped["value"]!.ToString());
+        Assert.Equal("c2VjcmV0", unwrapped["value"]!.ToString());
+        Assert.NotEqual("c2VjcmV0", wrapped["value"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Uses_AllowedAndRefused_AreKeptByPrincipal()
+    {
+        (await Arm.GetAsync(Arm.Primary)).Expect(HttpStatusCode.OK);
+        Azure.Access.Enforced = true;
+        (await Arm.GetAsync(Arm.Primary)).Expect(HttpStatusCode.Forbidden);
+        (await Arm.GetAsync(Arm.Primary)).Expect(HttpStatusCode.Forbidden);
+
+        Assert.Equal(
+            [(false, Arm.Primary), (true, Arm.Primary)],
+            Azure.Access.Uses.Where(use => use.Principal == Principal && use.Action == "Microsoft.MachineLearningServices/workspaces/read").Select(use => (use.Allowed, use.Scope)));
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonNode Body)> KeyAsync(HttpClient http, string address, string value)
+    {
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(new Uri(address + "?api-version=7.4"), new { alg = "RSA-OAEP-256", value });
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
     }
 }

@@ -24,6 +24,7 @@ internal static class Publishing
         string name = action.Text("registryName") ?? throw ArmException.User(400, "BadArgument", "The field 'registryName' is required.");
         StoredResource registry = arm.Store.Roots(arm.Types.Find(AssetTypes.Registry)!).FirstOrDefault(known => ArmPath.Is(known.Name, name))
             ?? throw ArmException.User(404, "NotFoundError", $"The registry '{name}' was not found.");
+        arm.Access.DemandOfService(action.Call.Caller!, AssetTypes.Registry + "/assets/write", registry.Id);
         string kind = action.Address.Parent!.Descriptor.Segment;
         string target = $"{registry.Id}/{kind}/{action.Text("destinationName") ?? action.Address.Parent.Name}/versions/{action.Text("destinationVersion") ?? version.Name}";
         ResourceAddress address = ResourceAddress.Of(target, arm.Types);

@@ -32,18 +32,15 @@ public sealed class MirrorScenario : IScenario
     public async Task RunAsync(ScenarioRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        SandboxSession session = await SandboxSession.StartAsync(
-            new SessionOptions
+        SandboxSession session = await run.StartSessionAsync(new SessionOptions
+        {
+            StartApp = false,
+            AppSettings = new Dictionary<string, string>
             {
-                Seed = run.Options.Seed,
-                StartApp = false,
-                AppSettings = new Dictionary<string, string>
-                {
-                    ["AmlDr__Copy__BlockBytes"] = BlockBytes.ToString(CultureInfo.InvariantCulture),
-                    ["AmlDr__Copy__ParallelCalls"] = "4",
-                },
+                ["AmlDr__Copy__BlockBytes"] = BlockBytes.ToString(CultureInfo.InvariantCulture),
+                ["AmlDr__Copy__ParallelCalls"] = "4",
             },
-            cancellationToken);
+        });
         await using (session)
         {
             // Unless it gets to the end and all is well, somebody will want to read the app's log.
