@@ -112,7 +112,7 @@ public sealed class AuditScenario : IScenario
             Require(audit.Findings.Select(finding => finding.ToString()));
 
             // The simulator's own comparison takes every letter seriously. Documents that were repaired are compared as the repair left them.
-            HashSet<(string, string, string)> repaired = [.. planted.Where(drift => drift.Code is "Field" or "Missing").Select(drift => (drift.Kind, drift.Name, drift.Version))];
+            HashSet<(string, string, string)> repaired = [.. planted.Where(drift => drift.Code is "Field" or "Missing" or "Extra").Select(drift => (drift.Kind, drift.Name, drift.Version))];
             foreach (SeedAsset asset in stage.Mirrored.Where(asset => !repaired.Contains((asset.Kind, asset.Name, asset.Version))))
             {
                 if (respelled.TryGetValue($"{stage.Session.Azure.World.Secondary.ResourceId}/{asset.Path}", out JsonObject? before))
