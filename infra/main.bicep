@@ -28,6 +28,9 @@ param sweepSchedule string = '0 */15 * * * *'
 @description('When the readiness checks run (NCRONTAB, six fields).')
 param readinessSchedule string = '0 30 5 * * *'
 
+@description('When the audit runs (NCRONTAB, six fields).')
+param auditSchedule string = '0 30 3 * * *'
+
 @description('Where the task hub stands: in the host\'s storage account or in a Durable Task Scheduler.')
 @allowed(['storage', 'scheduler'])
 param taskHub string = 'storage'
@@ -387,6 +390,7 @@ module app 'modules/function-app.bicep' = {
     appSettings: union(pairSettings, policySettings, schedulerSettings, additionalAppSettings, securitySettings, {
       AmlDrSweepSchedule: sweepSchedule
       AmlDrReadinessSchedule: readinessSchedule
+      AmlDrAuditSchedule: auditSchedule
       AmlDr__Arm__Endpoint: environment().resourceManager
       AmlDr__Arm__Audience: environment().authentication.audiences[0]
       AmlDr__ControlStore__ContainerUri: controlStore.outputs.controlContainerUri
