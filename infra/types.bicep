@@ -67,9 +67,9 @@ type authorizationType = {
 @export()
 @description('Resources that the switch of traffic changes.')
 type trafficType = {
-  kind: 'frontDoor' | 'trafficManager' | 'dnsZone'
+  kind: 'frontDoor' | 'trafficManager' | 'dnsZone' | 'blobContainer'
 
-  @description('Resource identifier of the Front Door profile, the Traffic Manager profile or the public DNS zone.')
+  @description('Resource identifier of the Front Door profile, the Traffic Manager profile, the public DNS zone, or the container of the workspace pointer (…/storageAccounts/{account}/blobServices/default/containers/{container}).')
   resourceId: string
 }
 

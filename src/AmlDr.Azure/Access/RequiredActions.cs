@@ -213,7 +213,7 @@ public static class RequiredActions
             Files + "writeFileBackupSemantics/action",
         ]);
 
-    /// <summary>Catalog, ledger, leases, reports, workspace pointer.</summary>
+    /// <summary>Catalog, ledger, leases, reports.</summary>
     public static ActionGroup ControlStore { get; } = new(
         nameof(ControlStore),
         [AccessScope.ControlStore],
@@ -386,12 +386,23 @@ public static class RequiredActions
         ],
         []);
 
+    /// <summary>The switch, by a blob that names the workspace.</summary>
+    public static ActionGroup TrafficPointer { get; } = new(
+        nameof(TrafficPointer),
+        [AccessScope.PointerContainer],
+        [],
+        [
+            Blobs + "delete",
+            Blobs + "read",
+            Blobs + "write",
+        ]);
+
     /// <summary>All groups.</summary>
     public static IReadOnlyList<ActionGroup> All { get; } =
     [
         MirrorRead, MirrorSecrets, MirrorWrite, MirrorKeys, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
         BlobTarget, NotebookSource, NotebookTarget, ControlStore, DeadLetters, KeyRingStore, KeyRingKey, ReadinessRead,
         FailoverDrain, FailoverActivate, MirrorPublish, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
-        TrafficManager, TrafficDns,
+        TrafficManager, TrafficDns, TrafficPointer,
     ];
 }
