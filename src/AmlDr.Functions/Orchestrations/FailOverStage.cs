@@ -25,8 +25,8 @@ public static class FailOverStage
     // The history starts anew after this many words.
     private const int NewsPerHistory = 400;
 
-    // ARM allows 25 reads a second; half of them are for looking at steps.
-    private const int LooksPerSecond = 12;
+    // ARM allows 25 reads a second; most of them are for looking at steps.
+    private const int LooksPerSecond = 20;
 
     // Word can be lost with a process; then the control store tells.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
