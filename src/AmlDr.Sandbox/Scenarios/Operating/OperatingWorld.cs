@@ -69,6 +69,9 @@ internal sealed class OperatingWorld : IAsyncDisposable
                 HangLength = HangLength,
             });
 
+        if (run.Options.EnforceRoles)
+            OperatingPolicy.Grant(session.Azure);
+
         // Unless it gets to the end and all is well, somebody will want to read the app's log.
         session.KeepFolder = true;
         return new OperatingWorld(run, size, session, cancelled);
