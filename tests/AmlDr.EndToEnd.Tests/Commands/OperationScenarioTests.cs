@@ -17,7 +17,7 @@ public class OperationScenarioTests
     {
         string report = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using SandboxProcess sandbox = SandboxProcess.Start(
-            "run", scenario, "--assets", "24", "--endpoints", "3", "--deployments", "4", "--kills", "2", "--speed", "300", "--seed", "5", "--report", report);
+            "run", scenario, "--assets", "24", "--endpoints", "3", "--deployments", "4", "--kills", "1", "--speed", "300", "--seed", "5", "--report", report);
 
         int code = await sandbox.EndedAsync(RunPatience);
 
@@ -32,7 +32,7 @@ public class OperationScenarioTests
         Assert.True(metrics["rtoSeconds"]!.GetValue<double>() > 0);
         Assert.True(metrics["rpoSeconds"]!.GetValue<double>() >= 0);
         Assert.True(metrics["steps"]!.GetValue<int>() > 10);
-        Assert.Equal(2, metrics["kills"]!.GetValue<int>());
+        Assert.Equal(1, metrics["kills"]!.GetValue<int>());
     }
 
     [Theory]
