@@ -30,6 +30,22 @@ public class FailbackJudgeTests
         Judge(KindNames.Model, Of("""{"properties":{"modelUri":"azureml://a"}}"""), Of("""{"properties":{"modelUri":"azureml://b"}}"""), null)!.ImmutableFields);
 
     [Theory]
+    [InlineData("azureml://jobs/brave_kettle/outputs/artifacts/paths/model/", "dcid.brave_kettle/model/", true)]
+    [InlineData("runs:/brave_kettle/model", "dcid.brave_kettle/model", true)]
+    [InlineData("azureml://jobs/brave_kettle/outputs/artifacts/paths/model/", "dcid.brave_kettle/other/", false)]
+    [InlineData("azureml://jobs/brave_kettle/outputs/mine/paths/model/", "dcid.brave_kettle/model/", false)]
+    public void Judge_WhatAJobLeft_IsTheSameUnderTheNameOfItsPlace(string ofJob, string place, bool isSame)
+    {
+        string uri = "azureml://subscriptions/s/resourcegroups/g/workspaces/w/datastores/workspaceartifactstore/paths/ExperimentRun/" + place;
+
+        FailbackConflict? conflict = Judge(KindNames.Model, Uri(uri), Uri(ofJob), Uri(ofJob));
+
+        Assert.Equal(isSame, conflict is null);
+
+        static JsonObject Uri(string text) => new() { ["properties"] = new JsonObject { ["modelUri"] = text } };
+    }
+
+    [Theory]
     [InlineData(KindNames.OnlineDeployment, """{"sku":{"capacity":3}}""", """{"sku":{"capacity":1}}""")]
     [InlineData(KindNames.Schedule, """{"properties":{"isEnabled":false}}""", """{"properties":{"isEnabled":true}}""")]
     [InlineData(KindNames.Compute, """{"properties":{"properties":{"scaleSettings":{"minNodeCount":0}}}}""", """{"properties":{"properties":{"scaleSettings":{"minNodeCount":2}}}}""")]

@@ -21,6 +21,12 @@ internal abstract class FieldStepHandler(ResourceWriter writer) : IStepHandler
     /// <inheritdoc/>
     public virtual async Task<StepProgress> AdvanceAsync(StepRun run, StepProgress? before, CancellationToken cancellationToken)
     {
+        // Hundreds are looked at again and again; while they are at work nothing else need be read.
+        if (await writer.WatchAsync(run, WorkspaceOf(run), before, cancellationToken) is { } watched)
+        {
+            return watched;
+        }
+
         JsonObject wanted = await WantAsync(run, cancellationToken);
         return await writer.AdvanceAsync(run, WorkspaceOf(run), Change(run, standing => Complete(wanted, standing), true), before, cancellationToken);
     }
@@ -28,6 +34,11 @@ internal abstract class FieldStepHandler(ResourceWriter writer) : IStepHandler
     /// <inheritdoc/>
     public virtual async Task<StepProgress> UndoAsync(StepRun run, UndoRecord found, StepProgress? before, CancellationToken cancellationToken)
     {
+        if (await writer.WatchAsync(run, WorkspaceOf(run), before, cancellationToken) is { } watched)
+        {
+            return watched;
+        }
+
         JsonObject wanted = found.Before ?? [];
         return await writer.ReadAsync(WorkspaceOf(run), run.Asset, cancellationToken) is null
             ? new StepProgress(true, "It does not stand any more.")

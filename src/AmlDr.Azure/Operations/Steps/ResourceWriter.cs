@@ -105,8 +105,13 @@ internal sealed class ResourceWriter(AmlClient aml, KindCatalog kinds, UndoStore
         };
     }
 
-    // The operation tells first and best; when it is not known any more, the resource does.
-    private async Task<StepProgress?> WatchAsync(StepRun run, WorkspaceId workspace, StepProgress? before, CancellationToken cancellationToken)
+    /// <summary>Looks at a write that goes on: its operation tells first and best.</summary>
+    /// <param name="run">The step.</param>
+    /// <param name="workspace">The workspace that holds the resource.</param>
+    /// <param name="before">What the call before told.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How far it is; null when there is none, or it is not known any more: then the resource tells.</returns>
+    public async Task<StepProgress?> WatchAsync(StepRun run, WorkspaceId workspace, StepProgress? before, CancellationToken cancellationToken)
     {
         if (before?.Operation is null || await aml.TryGetOperationAsync(workspace, before.Operation, cancellationToken) is not { } status)
         {

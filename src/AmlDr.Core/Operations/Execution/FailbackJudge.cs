@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
 using AmlDr.Core.Comparing;
 using AmlDr.Core.Kinds;
+using AmlDr.Core.Kinds.Datastores;
 using AmlDr.Core.Policies;
+using AmlDr.Core.References;
+using AmlDr.Core.Rewriting;
 
 namespace AmlDr.Core.Operations.Execution;
 
@@ -45,13 +48,23 @@ public static class FailbackJudge
         .. DocumentComparer.Compare(WithoutZeros(brought), WithoutZeros(other)).Where(difference =>
             !OperatedFields.Of(kind.Name).Any(field => field.IsOrContains(difference.Place))
             && !policy.Patches.Any(patch => patch.IsFor(asset) && patch.Sets(difference.Field))
-            && !IsInRegistry(difference, policy)),
+            && !IsInRegistry(difference, policy) && !IsOfJob(difference)),
     ];
 
     // What a registry carries is named by its place there in the secondary, and by its own name in the primary.
     private static bool IsInRegistry(FieldDifference difference, PairPolicy policy) =>
         policy.Registry is { } registry
         && difference.Expected?.StartsWith($"\"azureml://registries/{registry.Name}/", StringComparison.OrdinalIgnoreCase) == true;
+
+    // What a job left is named by the job in the primary; the secondary lacks the job and names the place where it stands, which is the same.
+    private static bool IsOfJob(FieldDifference difference) =>
+        TryRead(difference.Actual) is JobOutputReference { Output: JobOutputReference.ArtifactsOutput } output
+        && TryRead(difference.Expected) is DatastorePathReference place
+        && string.Equals(place.Datastore, SystemDatastores.Artifacts, StringComparison.OrdinalIgnoreCase)
+        && place.Path.TrimEnd('/') == ReferenceTranslator.ArtifactPath(output).TrimEnd('/');
+
+    private static AssetReference? TryRead(string? json) =>
+        json is ['"', ..] && JsonNode.Parse(json) is JsonValue value && ReferenceParser.TryParse(value.GetValue<string>(), out AssetReference? reference) ? reference : null;
 
     // A deployment that is named with no share of the traffic is as good as one that is not named.
     private static JsonObject WithoutZeros(JsonObject body)

@@ -91,6 +91,7 @@ internal static class DrillSteps
             ]);
             return Task.FromResult($"generation {state["generation"]}");
         });
+        await EvidenceSteps.CheckAsync(world, operation);
     }
 
     private static async Task<string> PlanAsync(OperationRequests requests)

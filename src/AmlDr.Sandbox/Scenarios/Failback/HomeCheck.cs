@@ -90,6 +90,7 @@ internal sealed class HomeCheck
             ]);
             return Task.FromResult($"generation {state["generation"]}");
         });
+        await EvidenceSteps.CheckAsync(_world, operation);
     }
 
     private IEnumerable<string> Problems(SeedAsset asset, ExpectedDocument expected)

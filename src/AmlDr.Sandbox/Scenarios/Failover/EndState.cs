@@ -40,6 +40,7 @@ internal static class EndState
             return Task.FromResult($"{calls.Writes} writes");
         });
         await world.Run.StepAsync("the roles are swapped, the mirror is paused, the pair is free", () => Task.FromResult(CheckRoles(world, operation)));
+        await EvidenceSteps.CheckAsync(world, operation);
     }
 
     private static string CheckSwitch(OperatingWorld world, OperationCalls calls)

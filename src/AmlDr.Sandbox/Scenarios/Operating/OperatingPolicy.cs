@@ -47,11 +47,18 @@ internal static class OperatingPolicy
             {
                 ["endpoint"] = "*",
                 ["request"] = new JsonObject { ["input_data"] = new JsonArray(new JsonArray(1, 2, 3)) },
-                ["contains"] = azure.World.Secondary.Name,
+
+                // Holds on either side: the way back is verified by the same samples.
+                ["contains"] = "serve-",
             }),
             ["failover"] = new JsonObject { ["resubmitJobs"] = new JsonArray(ServingPlan.MovingJobs + "*") },
         };
     }
+
+    /// <summary>Gives the app what the templates grant where the pointer's container is named to them as a traffic target.</summary>
+    public static void Grant(SimulatedAzure azure) => azure.Access.Grant(
+        azure.Tokens.PrincipalOf().ToString(), "Storage Blob Data Contributor",
+        $"{azure.World.ControlAccount.ResourceId}/blobServices/default/containers/{PointerContainer}");
 
     /// <summary>Whether a region's Traffic Manager endpoint takes clients.</summary>
     public static bool TakesClients(SimulatedAzure azure, string region) =>
