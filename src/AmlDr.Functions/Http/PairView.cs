@@ -1,4 +1,6 @@
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Audits;
+using AmlDr.Core.Signals;
 
 namespace AmlDr.Functions.Http;
 
@@ -13,4 +15,14 @@ namespace AmlDr.Functions.Http;
 /// <param name="LastSweep">What the last ended sweep did; null before the first.</param>
 public sealed record PairView(
     string Name, string Active, string Primary, string Secondary, double LiveRpoSeconds, IReadOnlyList<KindCoverage> Coverage,
-    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep);
+    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep)
+{
+    /// <summary><c>healthy</c>; <c>degraded</c> when a signal is wrong; <c>unhealthy</c> when one is badly wrong or not known.</summary>
+    public string Status { get; init; } = "unhealthy";
+
+    /// <summary>The signals.</summary>
+    public IReadOnlyList<SignalReading> Signals { get; init; } = [];
+
+    /// <summary>What the last audit came to; null before the first.</summary>
+    public AuditSummary? LastAudit { get; init; }
+}

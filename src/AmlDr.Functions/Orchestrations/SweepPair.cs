@@ -32,8 +32,10 @@ public static class SweepPair
     {
         SweepInput input = context.GetInput<SweepInput>()!;
         Task jobs = input.Progress is null ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
+        Task letters = input.Progress is null ? BesideAssets.DrainDeadLettersAsync(context, input.Pair) : Task.CompletedTask;
         SweepProgress progress = await MirrorAsync(context, input, input.Progress ?? await BeginAsync(context, input.Pair));
         await jobs;
+        await letters;
         if (progress.IsComparing || progress.Waiting.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });
