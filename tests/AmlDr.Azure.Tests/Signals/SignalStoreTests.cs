@@ -58,10 +58,10 @@ public sealed class SignalStoreTests : SimulatorTest
         Assert.Null((await Store.ReadAsync(Pair, None)).Figures);
     }
 
-    private Task RecordAsync(string name, AssetState state, DateTimeOffset updated, DateTimeOffset? modified = null)
+    private async Task RecordAsync(string name, AssetState state, DateTimeOffset updated, DateTimeOffset? modified = null)
     {
         AssetId asset = Documents.ModelId(name);
-        return Sim.Get<LedgerStore>().UpdateAsync(
+        await Sim.Get<LedgerStore>().UpdateAsync(
             Pair, asset, _ => new AssetRecord { Asset = asset, State = state, UpdatedAt = updated, SourceModifiedAt = modified }, None);
     }
 }
