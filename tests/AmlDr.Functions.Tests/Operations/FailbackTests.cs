@@ -178,8 +178,8 @@ public class FailbackTests
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(11)]
+    [InlineData(5)]
+    [InlineData(20)]
     public async Task Failback_KilledAgainAndAgain_EndsAsAnUndisturbedRun(int writesBetween)
     {
         await using FailoverWorld world = await SeededAsync();

@@ -322,8 +322,8 @@ public class FailoverTests : IAsyncLifetime
         .Single(one => (string?)one!["stage"] == stage)!["shown"]!.AsArray().Where(step => (string?)step!["status"] == "Done").Select(step => (string)step!["id"]!);
 
     [Theory]
-    [InlineData("drill", 3)]
-    [InlineData("unplanned", 2)]
+    [InlineData("drill", 4)]
+    [InlineData("unplanned", 3)]
     public async Task Operation_KilledAgainAndAgain_EndsAsAnUndisturbedRun(string mode, int writesBetween)
     {
         await SeedAsync();
