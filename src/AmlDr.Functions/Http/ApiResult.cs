@@ -13,6 +13,9 @@ internal static class ApiResult
     /// <summary>The title of the fault that there is no such pair.</summary>
     public const string UnknownPairTitle = "There is no such pair";
 
+    /// <summary>The request that lists the pairs: what to send next when a pair is not known.</summary>
+    public const string ListPairs = "GET /api/pairs";
+
     private const string ProblemTypes = "urn:amldr:problem:";
 
     /// <summary>An answer with a body.</summary>
@@ -33,8 +36,9 @@ internal static class ApiResult
     /// <param name="code">The kind of fault, the last part of its type.</param>
     /// <param name="title">The kind of fault in a few words, always the same for the kind.</param>
     /// <param name="detail">What is wrong this time, with the field, the value and the remedy.</param>
+    /// <param name="next">The request to send next; null when there is none to name.</param>
     /// <returns>The answer.</returns>
-    public static IActionResult Problem(HttpRequest request, int status, string code, string title, string detail)
+    public static IActionResult Problem(HttpRequest request, int status, string code, string title, string detail, string? next = null)
     {
         var body = new JsonObject
         {
@@ -44,6 +48,11 @@ internal static class ApiResult
             ["detail"] = detail,
             ["instance"] = request.Path.Value,
         };
+        if (next is not null)
+        {
+            body["next"] = next;
+        }
+
         return new ContentResult { Content = body.ToJsonString(), ContentType = "application/problem+json; charset=utf-8", StatusCode = status };
     }
 
@@ -74,7 +83,7 @@ internal static class ApiResult
     /// <returns>The answer.</returns>
     public static IActionResult UnknownPair(HttpRequest request, string pair, IEnumerable<string> known) =>
         Problem(
-            request, StatusCodes.Status404NotFound, "unknown-pair", UnknownPairTitle, UnknownPairDetail(pair, known));
+            request, StatusCodes.Status404NotFound, "unknown-pair", UnknownPairTitle, UnknownPairDetail(pair, known), ListPairs);
 
     /// <summary>What is wrong with the name of a pair.</summary>
     /// <param name="pair">The name that was asked for.</param>

@@ -55,6 +55,9 @@ public sealed class OperationStarter
         DurableTaskClient client, Pair pair, StartRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
+
+        // Before the primary is asked for a sign of life: the recovery time counts from here.
+        DateTimeOffset requestedAt = _clock.GetUtcNow();
         if (SafetyRules.JudgeRequest(pair.Name, request) is { } bad)
         {
             return (null, bad);
@@ -67,8 +70,15 @@ public sealed class OperationStarter
             return await RepeatAsync(client, standing, request, cancellationToken);
         }
 
-        // The lease is looked at when it is taken, which tells one that nobody holds any more.
+        // The lease is looked at again when it is taken, which tells one that nobody holds any more. Who asks while another operation is at work is told
+        // so before anybody waits for the primary.
         PairState state = await _states.GetAsync(pair.Name, cancellationToken);
+        bool isHeld = state.OperationId is { } holder && await HasStoppedAsync(client, pair.Name, holder, cancellationToken) == false;
+        if (isHeld && SafetyRules.JudgeState(pair.Name, request.Mode, state, null) is { } held)
+        {
+            return (null, held);
+        }
+
         if (SafetyRules.JudgeState(pair.Name, request.Mode, state with { OperationId = null }, null) is { } illegal)
         {
             return (null, illegal);
@@ -90,7 +100,7 @@ public sealed class OperationStarter
         OperationRecord operation = await _operations.CreateAsync(
             new OperationRecord
             {
-                Id = id, Pair = pair.Name, Request = request, RequestedAt = _clock.GetUtcNow(), KeyDigest = digest, Generation = taken.Generation,
+                Id = id, Pair = pair.Name, Request = request, RequestedAt = requestedAt, KeyDigest = digest, Generation = taken.Generation,
             },
             cancellationToken);
         await StartOrchestrationAsync(client, operation, cancellationToken);

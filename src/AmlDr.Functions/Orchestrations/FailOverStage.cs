@@ -25,9 +25,6 @@ public static class FailOverStage
     // The history starts anew after this many words.
     private const int NewsPerHistory = 400;
 
-    // ARM allows 25 reads a second; most of them are for looking at steps.
-    private const int LooksPerSecond = 20;
-
     // Word can be lost with a process; then the control store tells.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
 
@@ -100,7 +97,7 @@ public static class FailOverStage
             if (goesOn)
             {
                 await context.CallActivityAsync(
-                    nameof(StartSteps), new StepBatch(input, context.InstanceId, batch, TimeSpan.FromSeconds(running.Count / LooksPerSecond)),
+                    nameof(StartSteps), new StepBatch(input, context.InstanceId, batch, running.Count),
                     RetryPolicies.ControlStore);
             }
         }

@@ -9,4 +9,7 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
 {
     /// <summary>A header that belongs to the answer.</summary>
     public (string Name, string Value)? Header { get; init; }
+
+    /// <summary>The request to send next; null when there is none to name.</summary>
+    public string? Next { get; init; }
 }

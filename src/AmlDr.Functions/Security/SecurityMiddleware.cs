@@ -40,7 +40,7 @@ internal sealed class SecurityMiddleware(
             http.Response.Headers[header.Name] = header.Value;
         }
 
-        context.GetInvocationResult().Value = ApiResult.Problem(http.Request, refusal.Status, refusal.Code, refusal.Title, refusal.Detail);
+        context.GetInvocationResult().Value = ApiResult.Problem(http.Request, refusal.Status, refusal.Code, refusal.Title, refusal.Detail, refusal.Next);
     }
 
     private async Task<Refusal?> FindRefusalAsync(FunctionContext context, HttpRequest request)
@@ -73,7 +73,10 @@ internal sealed class SecurityMiddleware(
 
         if (request.RouteValues.TryGetValue("pair", out object? pair) && !pairs.TryGet((string)pair!, out _))
         {
-            return new Refusal(StatusCodes.Status404NotFound, "unknown-pair", ApiResult.UnknownPairTitle, ApiResult.UnknownPairDetail((string)pair!, pairs.All.Select(one => one.Name)));
+            return new Refusal(StatusCodes.Status404NotFound, "unknown-pair", ApiResult.UnknownPairTitle, ApiResult.UnknownPairDetail((string)pair!, pairs.All.Select(one => one.Name)))
+            {
+                Next = ApiResult.ListPairs,
+            };
         }
 
         (refusal, object? body) = await bodies.ReadAsync(request, rule, context.CancellationToken);

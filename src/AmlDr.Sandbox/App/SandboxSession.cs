@@ -70,6 +70,7 @@ public sealed class SandboxSession : IAsyncDisposable
             Speed = options.Speed,
             EventGrid = new EventGridOptions { TimeScale = options.EventTimeScale },
             CallLogCapacity = CallsInLog,
+            HangLength = options.HangLength,
         };
         SimulatedAzure azure = await SimulatedAzure.StartAsync(simulated, cancellationToken);
         SandboxSession session;

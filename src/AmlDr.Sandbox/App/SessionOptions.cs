@@ -34,6 +34,9 @@ public sealed record SessionOptions
     /// <summary>How many times faster than real time the simulated services work; the rates that the app is told grow with it.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>How long a simulated timeout hangs before the connection is dropped.</summary>
+    public TimeSpan HangLength { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Settings of the app that replace or extend the usual ones.</summary>
     public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
 

@@ -23,6 +23,20 @@ internal static class RunCommand
 
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything that is made up.", DefaultValueFactory = _ => Defaults.Seed };
 
+    private static readonly Option<int?> Endpoints = new("--endpoints") { Description = "Of the assets, online endpoints (failover, drill, failback)." };
+
+    private static readonly Option<int?> Deployments = new("--deployments") { Description = "Of the assets, online deployments (failover, drill, failback)." };
+
+    private static readonly Option<int?> Kills = new("--kills")
+    {
+        Description = "How often the app is killed during an operation; 0 leaves the disturbed run out (failover, drill, failback).",
+    };
+
+    private static readonly Option<double?> Speed = new("--speed")
+    {
+        Description = "How many times faster than real time the simulated Azure works (failover, drill, failback).",
+    };
+
     private static readonly Option<string> Faults = MakeFaults();
 
     private static readonly Option<string> Rbac = MakeRbac();
@@ -40,7 +54,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Plays a scenario against the simulated Azure, checks it step by step, and exits 0 or 1.")
         {
-            Scenario, Assets, Seed, Faults, Rbac, WithoutAction, Report,
+            Scenario, Assets, Endpoints, Deployments, Kills, Speed, Seed, Faults, Rbac, WithoutAction, Report,
         };
         command.SetAction(RunAsync);
         return command;
@@ -73,6 +87,10 @@ internal static class RunCommand
         ScenarioOptions options = new()
         {
             Assets = parsed.GetValue(Assets),
+            Endpoints = parsed.GetValue(Endpoints),
+            Deployments = parsed.GetValue(Deployments),
+            Kills = parsed.GetValue(Kills),
+            Speed = parsed.GetValue(Speed),
             Seed = parsed.GetValue(Seed),
             Faults = parsed.GetRequiredValue(Faults),
             EnforceRoles = parsed.GetRequiredValue(Rbac) == Enforced,

@@ -71,7 +71,7 @@ internal sealed class RequestDispatcher(
             outcome = new Outcome(broken, "simulatorError:" + exception.GetType().Name, null);
         }
 
-        log.Add(new CallRecord
+        long sequence = log.Add(new CallRecord
         {
             Time = time,
             Service = call.Service,
@@ -91,9 +91,14 @@ internal sealed class RequestDispatcher(
             DurationMilliseconds = clock.GetElapsedTime(begun).TotalMilliseconds,
         });
         if (outcome.Lost)
+        {
             await DropAsync(http, outcome.Hang!.Value);
+            log.End(sequence, clock.GetElapsedTime(begun).TotalMilliseconds);
+        }
         else
+        {
             await SendAsync(http, outcome.Response!);
+        }
     }
 
     private async Task<Outcome> DecideAsync(CallContext call, ISimulatedService service, CancellationToken aborted)

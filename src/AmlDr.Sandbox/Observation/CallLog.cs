@@ -75,7 +75,8 @@ public sealed class CallLog
         }
     }
 
-    internal void Add(CallRecord call)
+    /// <returns>The call's sequence number.</returns>
+    internal long Add(CallRecord call)
     {
         lock (_gate)
         {
@@ -86,6 +87,17 @@ public sealed class CallLog
                 ? known
                 : new OperationCount { Service = call.Service, Region = call.Region, Account = call.Account, Operation = call.Operation };
             _counts[key] = count.Plus(call);
+            return _last;
+        }
+    }
+
+    /// <summary>Notes how long the caller of a call that got no answer held on.</summary>
+    internal void End(long sequence, double milliseconds)
+    {
+        lock (_gate)
+        {
+            if (sequence >= _first && sequence > _last - _ring.Length)
+                _ring[sequence % _ring.Length] = _ring[sequence % _ring.Length] with { DurationMilliseconds = milliseconds };
         }
     }
 }

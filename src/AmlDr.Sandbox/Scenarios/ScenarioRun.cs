@@ -73,6 +73,30 @@ public sealed class ScenarioRun
             throw new ScenarioAbortedException(name);
     }
 
+    /// <summary>Plays another scenario as a part of this one: its steps and metrics become this one's, under its name.</summary>
+    /// <param name="scenario">The other scenario.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PlayAsync(IScenario scenario, ScenarioOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ScenarioRun part = new(options, _display, _clock, _cancelled);
+        try
+        {
+            await scenario.RunAsync(part, cancellationToken);
+        }
+        catch (ScenarioAbortedException)
+        {
+            // The step that failed says why, and the next scenario can be played all the same.
+        }
+        finally
+        {
+            _steps.AddRange(part.Steps.Select(step => step with { Name = $"{scenario.Name}: {step.Name}" }));
+            _sessions.AddRange(part.Sessions);
+            Metrics[scenario.Name] = part.Metrics;
+        }
+    }
+
     /// <summary>Tells people how far a step is.</summary>
     /// <param name="text">A short sentence.</param>
     public void Progress(string text) => _display.Progress(text);

@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using AmlDr.Sandbox.Hosting;
+using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Seeding;
 
 /// <summary>
-/// Works on the primary workspace as a user's tool does: uploads files with Put Blob, then registers the version with one PUT. Large files
+/// Works on a workspace, usually the primary, as a user's tool does: uploads files with Put Blob, then registers the version with one PUT. Large files
 /// are put past HTTP, as if they had been uploaded in blocks. What fails for a while is tried again, as the tools do.
 /// </summary>
 public sealed class AssetPublisher : IDisposable
@@ -25,22 +26,25 @@ public sealed class AssetPublisher : IDisposable
     public static readonly Guid ClientId = new("04b07795-8ddb-461a-bbee-02f9e1bf7b46");
 
     private readonly SimulatedAzure _azure;
+    private readonly SimulatedWorkspace _workspace;
     private readonly HttpClient _http;
     private readonly string _armToken;
     private readonly string _blobToken;
 
     /// <summary>Makes a publisher.</summary>
     /// <param name="azure">The simulated Azure.</param>
-    public AssetPublisher(SimulatedAzure azure)
+    /// <param name="workspace">The workspace that it works on; null for the primary.</param>
+    public AssetPublisher(SimulatedAzure azure, SimulatedWorkspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(azure);
         _azure = azure;
+        _workspace = workspace ?? azure.World.Primary;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = azure.Endpoint };
         _armToken = azure.Tokens.Issue("https://management.azure.com", ClientId);
         _blobToken = azure.Tokens.Issue("https://storage.azure.com", ClientId);
     }
 
-    private string Account => _azure.World.PrimaryAccount.Name;
+    private string Account => _workspace.Account;
 
     /// <summary>Uploads and registers assets, several at a time, each after those that it refers to.</summary>
     /// <param name="assets">The assets.</param>
@@ -104,7 +108,7 @@ public sealed class AssetPublisher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(asset);
         if (asset.IsByService)
-            _azure.Resources.Put($"{_azure.World.Primary.ResourceId}/{asset.Path}", asset.Body);
+            _azure.Resources.Put($"{_workspace.ResourceId}/{asset.Path}", asset.Body);
         else
             await PutAsync(asset.Path, asset.FirstBody ?? asset.Body, cancellationToken);
     }
@@ -123,7 +127,7 @@ public sealed class AssetPublisher : IDisposable
         await PutAsync(path, document, cancellationToken);
     }
 
-    /// <summary>Writes a document below the primary workspace and waits until the service has carried it out.</summary>
+    /// <summary>Writes a document below the workspace and waits until the service has carried it out.</summary>
     /// <param name="path">Its id below the workspace.</param>
     /// <param name="body">The document.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -156,7 +160,7 @@ public sealed class AssetPublisher : IDisposable
 
     private static bool MayPass(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests || (int)status >= 500;
 
-    private string ArmPath(string path) => $"{_azure.World.Primary.ResourceId}/{path}?api-version={ArmVersion}";
+    private string ArmPath(string path) => $"{_workspace.ResourceId}/{path}?api-version={ArmVersion}";
 
     // Every call made here can be repeated: a PUT of the same body twice leaves the same state.
     private async Task<string> SendAsync(Func<HttpRequestMessage> compose, CancellationToken cancellationToken)

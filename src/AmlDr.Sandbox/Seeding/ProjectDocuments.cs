@@ -202,6 +202,21 @@ internal sealed class ProjectDocuments(SeedLocation location)
         },
     });
 
+    /// <summary>The whole body around the properties; what is tracked by Resource Manager names its region.</summary>
+    public static JsonObject Envelope(string collection, JsonObject properties, string? region)
+    {
+        JsonObject body = new() { ["properties"] = properties };
+        if (region is null)
+            return body;
+        body["location"] = region;
+        body["tags"] = new JsonObject { ["team"] = "fraud & risk" };
+        if (collection is "onlineEndpoints" or "batchEndpoints")
+            body["kind"] = "Managed";
+        if (properties.ContainsKey("endpointComputeType"))
+            body["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 3 };
+        return body;
+    }
+
     private string IdOf(SeedAsset asset) => $"{location.Workspace.ResourceId}/{asset.Path}";
 
     private static JsonObject Described(JsonObject properties)

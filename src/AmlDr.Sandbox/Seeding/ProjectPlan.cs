@@ -187,8 +187,8 @@ internal sealed class ProjectPlan
             Collection = collection,
             Name = Name(name),
             Version = version,
-            Body = Envelope(collection, properties, isTracked),
-            FirstBody = first is null ? null : Envelope(collection, first, isTracked),
+            Body = ProjectDocuments.Envelope(collection, properties, isTracked ? _location.Workspace.Region : null),
+            FirstBody = first is null ? null : ProjectDocuments.Envelope(collection, first, isTracked ? _location.Workspace.Region : null),
             Container = files is null ? null : _location.Workspace.BlobContainer,
             Root = root,
             Files = files ?? [],
@@ -198,20 +198,6 @@ internal sealed class ProjectPlan
         };
         _assets.Add(asset);
         return asset;
-    }
-
-    private JsonObject Envelope(string collection, JsonObject properties, bool isTracked)
-    {
-        JsonObject body = new() { ["properties"] = properties };
-        if (!isTracked)
-            return body;
-        body["location"] = _location.Workspace.Region;
-        body["tags"] = new JsonObject { ["team"] = "fraud & risk" };
-        if (collection is "onlineEndpoints" or "batchEndpoints")
-            body["kind"] = "Managed";
-        if (properties.ContainsKey("endpointComputeType"))
-            body["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 3 };
-        return body;
     }
 
     private string Name(string name) => $"{_name}-{name}";

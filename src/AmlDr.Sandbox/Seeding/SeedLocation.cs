@@ -3,7 +3,7 @@ using AmlDr.Sandbox.World;
 
 namespace AmlDr.Sandbox.Seeding;
 
-/// <summary>The primary workspace and the address of its storage account.</summary>
+/// <summary>A workspace, usually the primary, and the address of its storage account.</summary>
 /// <param name="Workspace">The workspace.</param>
 /// <param name="BlobEndpoint">The account's blob endpoint, with a slash at the end.</param>
 public sealed record SeedLocation(SimulatedWorkspace Workspace, Uri BlobEndpoint)
@@ -14,6 +14,14 @@ public sealed record SeedLocation(SimulatedWorkspace Workspace, Uri BlobEndpoint
     {
         ArgumentNullException.ThrowIfNull(azure);
         return new SeedLocation(azure.World.Primary, azure.BlobEndpoint(azure.World.PrimaryAccount.Name));
+    }
+
+    /// <summary>The secondary of a simulated Azure.</summary>
+    /// <param name="azure">The simulated Azure.</param>
+    public static SeedLocation SecondaryOf(SimulatedAzure azure)
+    {
+        ArgumentNullException.ThrowIfNull(azure);
+        return new SeedLocation(azure.World.Secondary, azure.BlobEndpoint(azure.World.SecondaryAccount.Name));
     }
 
     /// <summary>The long address of a path in a datastore, as Resource Manager returns it.</summary>

@@ -8,6 +8,7 @@ using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
 using AmlDr.Core.Policies;
 using AmlDr.Sandbox.Arm;
+using AmlDr.Sandbox.Faults;
 using AmlDr.Sandbox.Observation;
 
 namespace AmlDr.Functions.Tests.Operations;
@@ -91,6 +92,22 @@ public class FailoverTests : IAsyncLifetime
         JsonNode exception = Assert.Single(operation["exceptions"]!.AsArray())!;
         Assert.Equal("CreateAsset:onlineEndpoint/cold", (string?)exception["step"]);
         Assert.Contains("new keys", (string?)exception["reason"]!["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unplanned_ColdEndpointWhoseAnswerIsLost_StillTellsOfItsNewKeys()
+    {
+        _world.AddEndpoint("cold", ("blue", 2));
+        await _world.MirrorAsync(new AssetId(KindNames.OnlineEndpoint, "cold", ""), new AssetId(KindNames.OnlineDeployment, "cold", "blue"));
+        _world.App.Azure.Resources.Remove($"{_world.App.Azure.World.Secondary.ResourceId}/onlineEndpoints/cold");
+        await _world.MarkColdAsync(new AssetId(KindNames.OnlineEndpoint, "cold", ""), new AssetId(KindNames.OnlineDeployment, "cold", "blue"));
+        _world.App.Azure.Faults.Add(new FaultRule { Kinds = [FaultKind.ResetAfter], Operation = "onlineEndpoints:put", Times = 1 });
+
+        string id = await _world.StartedAsync("unplanned", force: true);
+        JsonNode operation = await _world.WaitAsync(id, "CompletedWithExceptions");
+
+        JsonNode exception = Assert.Single(operation["exceptions"]!.AsArray())!;
+        Assert.Equal("CreateAsset:onlineEndpoint/cold", (string?)exception["step"]);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ namespace AmlDr.Azure.Operations.Steps;
 /// opened for the write. Keys of endpoints were never kept, so the service makes new ones, which is named as an exception.
 /// </summary>
 internal sealed class CreateAssetHandler(
-    ResourceWriter writer, CatalogReader catalog, SecretSealer sealer, KindCatalog kinds, AmlClient aml, RegistryTransport registries,
+    ResourceWriter writer, CatalogReader catalog, SecretSealer sealer, KindCatalog kinds, AmlClient aml, RegistryTransport registries, UndoStore undo,
     TimeProvider clock) : IStepHandler
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
@@ -40,7 +40,11 @@ internal sealed class CreateAssetHandler(
                 WriteAsync = (_, token) => MakeAsync(run, kind, token),
             },
             before, cancellationToken);
-        return progress is { IsDone: true, DidChange: true } && kind.Secrets is not null
+
+        // Whether it was made by this step must be known also when the answer to the write was lost: the note that was taken before tells.
+        bool isMade = progress.IsDone && await undo.TryGetAsync(run.Operation, run.Stage, run.Position, cancellationToken) is { Existed: false };
+        progress = isMade ? progress with { DidChange = true } : progress;
+        return isMade && kind.Secrets is not null
             && await writer.ReadAsync(run.Target, run.Asset, cancellationToken) is { } made && kind.NeedsSecrets(made.CloneNode())
             ? progress with { Detail = "It has new keys: the primary's were never kept. Give them to its callers.", IsException = true }
             : progress;

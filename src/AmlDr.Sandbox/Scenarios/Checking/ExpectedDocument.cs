@@ -12,7 +12,8 @@ namespace AmlDr.Sandbox.Scenarios.Checking;
 /// <param name="azure">The simulated Azure.</param>
 /// <param name="from">The workspace that documents come from.</param>
 /// <param name="to">The workspace that they go to; the same one when they have come back.</param>
-public sealed partial class ExpectedDocument(SimulatedAzure azure, SimulatedWorkspace from, SimulatedWorkspace to)
+/// <param name="atRest">Whether that one waits for a failover; false when it serves.</param>
+public sealed partial class ExpectedDocument(SimulatedAzure azure, SimulatedWorkspace from, SimulatedWorkspace to, bool atRest = true)
 {
     // What a deployment that waits for a failover runs on, and what of a cluster stands.
     private const int WarmInstances = 1;
@@ -53,7 +54,8 @@ public sealed partial class ExpectedDocument(SimulatedAzure azure, SimulatedWork
     {
         JsonObject body = WritablePart(document);
         ReplaceTexts(body);
-        Rest(body);
+        if (atRest)
+            Rest(body);
         return body;
     }
 

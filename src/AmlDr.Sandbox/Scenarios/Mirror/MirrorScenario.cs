@@ -26,6 +26,8 @@ public sealed class MirrorScenario : IScenario
         ArgumentNullException.ThrowIfNull(options);
         if (options.Assets is < WorkspacePlan.Least or > MostAssets)
             yield return $"--assets is {options.Assets}; use {WorkspacePlan.Least} (one of each form) to {MostAssets}.";
+        if (options.Endpoints is not null || options.Deployments is not null || options.Kills is not null || options.Speed is not null)
+            yield return "--endpoints, --deployments, --kills and --speed are for scenarios of operations; leave them out.";
     }
 
     /// <inheritdoc/>
