@@ -93,6 +93,36 @@ public class FailbackTests
     }
 
     [Fact]
+    public async Task Failback_NotebookWrittenOnBothSides_PausesAndOverwritesNeither()
+    {
+        await using FailoverWorld world = await SeededAsync();
+        await FailOverAsync(world);
+        world.App.Azure.Regions.Restore(WorldTopology.PrimaryRegion);
+        (string primary, string secondary) = (world.App.Azure.World.Primary.Account, world.App.Azure.World.Secondary.Account);
+        Put(secondary, "new.ipynb", "made in the secondary");
+        Put(secondary, "both.ipynb", "of the secondary");
+        Put(primary, "both.ipynb", "primary");
+
+        string id = await world.StartedAsync("failback");
+        JsonNode paused = await world.WaitAsync(id, "PausedByFailure");
+
+        JsonNode failed = Assert.Single(Steps(paused), step => (string?)step["status"] == "Failed");
+        Assert.Equal("BringBack", (string?)failed["id"]);
+        Assert.Contains("both.ipynb", (string?)failed["reason"]!["message"], StringComparison.Ordinal);
+        Assert.Equal(("made in the secondary", "primary", "of the secondary"), (Read(primary, "new.ipynb"), Read(primary, "both.ipynb"), Read(secondary, "both.ipynb")));
+
+        await world.ActAsync(id, "skip", steps: "BringBack");
+        JsonNode operation = await world.WaitAsync(id, "CompletedWithExceptions");
+        Assert.Contains(operation["exceptions"]!.AsArray(), exception => (string?)exception!["step"] == "BringBack");
+
+        void Put(string account, string path, string text) =>
+            world.App.Azure.Files.Put(account, RunningApp.NotebookShare, path, BlobContent.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)));
+
+        string Read(string account, string path) =>
+            System.Text.Encoding.UTF8.GetString(world.App.Azure.Files.Read(account, RunningApp.NotebookShare, path)!.ToArray());
+    }
+
+    [Fact]
     public async Task Failback_NothingChanged_BringsBackNothingAndReportsNothing()
     {
         await using FailoverWorld world = await SeededAsync();
@@ -148,8 +178,8 @@ public class FailbackTests
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(11)]
+    [InlineData(5)]
+    [InlineData(20)]
     public async Task Failback_KilledAgainAndAgain_EndsAsAnUndisturbedRun(int writesBetween)
     {
         await using FailoverWorld world = await SeededAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AmlDr.Core.Assets;
+using AmlDr.Core.Evidence;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Operations.Planning;
@@ -165,6 +166,9 @@ public class FailoverTests : IAsyncLifetime
         AssertSame(before, Snapshot());
         Assert.Equal(["dns->Secondary", "dns->Primary"], _world.Ways.Changes);
         await _world.WhenAtRestAsync();
+        EvidenceReport report = EvidenceChain.Read(await _world.App.Api.GetByteArrayAsync($"operations/{id}/report"));
+        Assert.True(report.Conditions.Count > 4);
+        Assert.All(report.Conditions, condition => Assert.True(condition.MustBeEqual && condition.Before == condition.After, condition.ToString()));
         JsonNode state = await _world.PairStateAsync();
         Assert.Equal(("Primary", "Forward"), ((string?)state["activeSide"], (string?)state["mirrorDirection"]));
         Assert.Null(state["operationId"]);
@@ -335,8 +339,8 @@ public class FailoverTests : IAsyncLifetime
         .Single(one => (string?)one!["stage"] == stage)!["shown"]!.AsArray().Where(step => (string?)step!["status"] == "Done").Select(step => (string)step!["id"]!);
 
     [Theory]
-    [InlineData("drill", 3)]
-    [InlineData("unplanned", 2)]
+    [InlineData("drill", 4)]
+    [InlineData("unplanned", 3)]
     public async Task Operation_KilledAgainAndAgain_EndsAsAnUndisturbedRun(string mode, int writesBetween)
     {
         await SeedAsync();

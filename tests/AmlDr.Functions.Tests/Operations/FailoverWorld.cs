@@ -200,22 +200,27 @@ public sealed class FailoverWorld : IAsyncLifetime
         }
     }
 
-    /// <summary>Kills the app again and again, each time after so many more writes for the operation, until it has ended.</summary>
+    /// <summary>
+    /// Kills the app again and again, each time after a number of writes that is drawn, to Azure or to the control store, until the operation has
+    /// ended: between steps and in the middle of them.
+    /// </summary>
     /// <returns>The ended operation, and how often the app was killed.</returns>
     public async Task<(JsonNode Operation, int Kills)> KillUntilEndAsync(string id, int writesBetween)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        var random = new Random(writesBetween);
         int kills = 0;
-        int writes = 0;
+        int next = random.Next(1, 2 * writesBetween);
+        long since = App.Azure.Calls.LastSequence;
         while (true)
         {
-            int now = App.Azure.Calls.Read(new CallQuery { Effect = true, PathContains = id }).Count;
-            if (now >= writes + writesBetween)
+            if (App.Azure.Calls.Read(new CallQuery { Effect = true, Since = since }).Count >= next)
             {
-                writes = now;
                 kills++;
                 await App.CrashAndRestartAsync();
+                since = App.Azure.Calls.LastSequence;
+                next = random.Next(1, 2 * writesBetween);
             }
 
             JsonNode operation = await OperationAsync(id);
