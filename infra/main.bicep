@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-import { networkType, pairType, trafficType } from 'types.bicep'
+import { authorizationType, networkType, pairType, trafficType } from 'types.bicep'
 
 @description('Name of the installation: part of names and tags.')
 @minLength(2)
@@ -28,6 +28,9 @@ param sweepSchedule string = '0 */15 * * * *'
 @description('When the readiness checks run (NCRONTAB, six fields).')
 param readinessSchedule string = '0 30 5 * * *'
 
+@description('When the audit runs (NCRONTAB, six fields).')
+param auditSchedule string = '0 30 3 * * *'
+
 @description('Where the task hub stands: in the host\'s storage account or in a Durable Task Scheduler.')
 @allowed(['storage', 'scheduler'])
 param taskHub string = 'storage'
@@ -37,6 +40,13 @@ param schedulerCapacity int = 0
 
 @description('Private network of the app; null: none.')
 param network networkType?
+
+@description('Tokens that callers need besides a function key; null: the key alone.')
+param authorization authorizationType?
+
+@description('How often one caller may start one kind of operation on a pair, per minute and instance.')
+@minValue(1)
+param startsPerMinute int = 10
 
 @description('Resources that the switch of traffic changes.')
 param traffic trafficType[] = []
@@ -336,6 +346,25 @@ var pairSettings = reduce(
   (settings, more) => union(settings, more)
 )
 
+var policySettings = reduce(
+  map(filter(range(0, length(allPairs)), index => allPairs[index].?policyFile != null), index => {
+    'AmlDr__Pairs__${index}__PolicyFile': allPairs[index].policyFile!
+  }),
+  {},
+  (settings, more) => union(settings, more)
+)
+
+var securitySettings = authorization == null
+  ? {
+      AmlDr__Security__Mode: 'FunctionKey'
+    }
+  : {
+      AmlDr__Security__Mode: 'EntraId'
+      AmlDr__Security__TenantId: authorization!.tenantId
+      AmlDr__Security__Audience: authorization!.audience
+      AmlDr__Security__Authority: authorization!.?authority ?? ''
+    }
+
 // host.json names the storage account as the place of the task hub; these settings override it.
 var schedulerSettings = taskHub == 'scheduler'
   ? {
@@ -358,15 +387,18 @@ module app 'modules/function-app.bicep' = {
     hostStorageName: hostStorage.outputs.name
     packageContainerUri: hostStorage.outputs.packageContainerUri
     insightsName: monitoring.outputs.insightsName
-    appSettings: union(pairSettings, schedulerSettings, additionalAppSettings, {
+    appSettings: union(pairSettings, policySettings, schedulerSettings, additionalAppSettings, securitySettings, {
       AmlDrSweepSchedule: sweepSchedule
       AmlDrReadinessSchedule: readinessSchedule
+      AmlDrAuditSchedule: auditSchedule
       AmlDr__Arm__Endpoint: environment().resourceManager
       AmlDr__Arm__Audience: environment().authentication.audiences[0]
       AmlDr__ControlStore__ContainerUri: controlStore.outputs.controlContainerUri
       AmlDr__KeyRing__ContainerUri: hostStorage.outputs.keyRingContainerUri
       AmlDr__KeyRing__KeyVaultKeyId: keyVault.outputs.keyId
+      AmlDr__Security__StartsPerMinute: string(startsPerMinute)
     })
+    authorization: authorization
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyDurable: alwaysReadyDurable

@@ -29,6 +29,9 @@ type pairType = {
   primary: workspaceType
   secondary: workspaceType
 
+  @description('Policy file of the pair, below the app\'s folder: policies/{file}.json of the repository is deployed with the app. Left out: the defaults.')
+  policyFile: string?
+
   @description('Grants what a failback needs: the same rights in the other direction. Default: true.')
   failback: bool?
 
@@ -46,11 +49,27 @@ type pairType = {
 }
 
 @export()
+@description('Tokens of Microsoft Entra ID, which callers need besides a function key.')
+type authorizationType = {
+  @description('Tenant whose tokens are taken.')
+  tenantId: string
+
+  @description('Application (client) identifier of the app registration of the API; deploy/register-api.sh makes one.')
+  audience: string
+
+  @description('Issuer, where it is not the public cloud\'s: https://login.microsoftonline.us/{tenant}/v2.0.')
+  authority: string?
+
+  @description('App Service authentication in front of the app as well, which turns away requests without a valid token before they reach it. The app checks them itself in any case. Default: false.')
+  platform: bool?
+}
+
+@export()
 @description('Resources that the switch of traffic changes.')
 type trafficType = {
-  kind: 'frontDoor' | 'trafficManager' | 'dnsZone'
+  kind: 'frontDoor' | 'trafficManager' | 'dnsZone' | 'blobContainer'
 
-  @description('Resource identifier of the Front Door profile, the Traffic Manager profile or the public DNS zone.')
+  @description('Resource identifier of the Front Door profile, the Traffic Manager profile, the public DNS zone, or the container of the workspace pointer (…/storageAccounts/{account}/blobServices/default/containers/{container}).')
   resourceId: string
 }
 

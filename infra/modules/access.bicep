@@ -68,13 +68,28 @@ module pairAccess 'pair-access.bicep' = [
 ]
 
 module trafficAccess 'traffic-access.bicep' = [
-  for item in traffic: {
+  for item in filter(traffic, one => one.kind != 'blobContainer'): {
     scope: resourceGroup(split(item.resourceId, '/')[2], split(item.resourceId, '/')[4])
     params: {
       kind: item.kind
       resourceName: last(split(item.resourceId, '/'))
       principalId: principalId
       roleIds: roleIds
+    }
+    dependsOn: [
+      roleDefinitions
+    ]
+  }
+]
+
+module pointerAccess 'container-access.bicep' = [
+  for item in filter(traffic, one => one.kind == 'blobContainer'): {
+    scope: resourceGroup(split(item.resourceId, '/')[2], split(item.resourceId, '/')[4])
+    params: {
+      storageAccountName: split(item.resourceId, '/')[8]
+      containerName: last(split(item.resourceId, '/'))
+      principalId: principalId
+      roleIds: [roleIds.trafficPointer]
     }
     dependsOn: [
       roleDefinitions

@@ -1,4 +1,4 @@
-import { networkType } from '../types.bicep'
+import { authorizationType, networkType } from '../types.bicep'
 
 param location string
 param tags object
@@ -43,6 +43,9 @@ param alwaysReadyDurable int
 @description('Instances of the HTTP functions that always run.')
 @minValue(0)
 param alwaysReadyHttp int
+
+@description('Tokens that callers need; null: none.')
+param authorization authorizationType?
 
 @description('Network restrictions; null: none.')
 param network networkType?
@@ -151,6 +154,41 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     })
+  }
+
+  // Event Grid and the templates' own calls come with keys of their own and no token.
+  resource authentication 'config' = if (authorization != null && (authorization!.?platform ?? false)) {
+    name: 'authsettingsV2'
+    properties: {
+      platform: {
+        enabled: true
+      }
+      globalValidation: {
+        requireAuthentication: true
+        unauthenticatedClientAction: 'Return401'
+        excludedPaths: ['/runtime/webhooks/eventgrid']
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: authorization!.audience
+            openIdIssuer: authorization!.?authority ?? '${environment().authentication.loginEndpoint}${authorization!.tenantId}/v2.0'
+          }
+          validation: {
+            allowedAudiences: [authorization!.audience]
+          }
+        }
+      }
+      login: {
+        tokenStore: {
+          enabled: false
+        }
+      }
+      httpSettings: {
+        requireHttps: true
+      }
+    }
   }
 
   // Deployment by password would be a second way in.

@@ -1,5 +1,5 @@
-@description('Kind of the resource.')
-@allowed(['frontDoor', 'trafficManager', 'dnsZone'])
+@description('Kind of the resource. Containers are left to container-access.bicep.')
+@allowed(['frontDoor', 'trafficManager', 'dnsZone', 'blobContainer'])
 param kind string
 
 @description('Name of the resource, in the resource group of this module.')

@@ -1,6 +1,7 @@
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Arm;
 using AmlDr.Azure.Attestations;
+using AmlDr.Azure.Audits;
 using AmlDr.Azure.Autoscale;
 using AmlDr.Azure.Blobs;
 using AmlDr.Azure.Catalog;
@@ -103,6 +104,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RejectedEventStore>();
         AddExtras(services);
         AddReadiness(services);
+        AddAudits(services);
         AddSwitches(services);
         services.AddOperationEngine();
         return services;
@@ -150,6 +152,18 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new JobOutputFinder(
             provider.GetRequiredService<ArmClientFactory>(), provider.GetRequiredService<BlobClientFactory>(), provider.GetRequiredService<CatalogStore>(),
             provider.GetRequiredService<WorkspaceSightings>(), provider.GetRequiredService<IOptions<AmlDrOptions>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddAudits(IServiceCollection services)
+    {
+        services.AddSingleton<AuditWorkStore>();
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditComparer>();
+        services.AddSingleton<FileAuditor>();
+        services.AddSingleton<ClosureAuditor>();
+        services.AddSingleton<AuditRepairer>();
+        services.AddSingleton<AuditRecorder>();
+        services.AddSingleton<SideProbe>();
     }
 
     // What operations turn, tell and prove.

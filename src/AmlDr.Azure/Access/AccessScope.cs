@@ -56,4 +56,7 @@ public enum AccessScope
 
     /// <summary>A public DNS zone.</summary>
     DnsZone,
+
+    /// <summary>The container of the workspace pointer.</summary>
+    PointerContainer,
 }

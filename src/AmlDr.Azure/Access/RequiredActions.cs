@@ -143,12 +143,11 @@ public static class RequiredActions
         ],
         []);
 
-    /// <summary>Mirrors autoscale settings; deletes those that a drill made.</summary>
+    /// <summary>Mirrors autoscale settings.</summary>
     public static ActionGroup AutoscaleWrite { get; } = new(
         nameof(AutoscaleWrite),
         [AccessScope.TargetResourceGroup],
         [
-            "Microsoft.Insights/autoscalesettings/delete",
             "Microsoft.Insights/autoscalesettings/write",
         ],
         []);
@@ -214,7 +213,7 @@ public static class RequiredActions
             Files + "writeFileBackupSemantics/action",
         ]);
 
-    /// <summary>Catalog, ledger, leases, reports, workspace pointer.</summary>
+    /// <summary>Catalog, ledger, leases, reports.</summary>
     public static ActionGroup ControlStore { get; } = new(
         nameof(ControlStore),
         [AccessScope.ControlStore],
@@ -298,7 +297,6 @@ public static class RequiredActions
             Workspaces + "batchEndpoints/delete",
             Workspaces + "batchEndpoints/deployments/delete",
             Workspaces + "batchEndpoints/listKeys/action",
-            Workspaces + "computes/delete",
             Workspaces + "environments/build/action",
             Workspaces + "environments/readSecrets/action",
             Workspaces + "jobs/cancel/action",
@@ -309,6 +307,7 @@ public static class RequiredActions
             Workspaces + "onlineendpoints/listkeys/action",
             Workspaces + "onlineEndpoints/score/action",
             Workspaces + "onlineendpoints/token/action",
+            Workspaces + "serverlessEndpoints/delete",
         ],
         []);
 
@@ -387,12 +386,23 @@ public static class RequiredActions
         ],
         []);
 
+    /// <summary>The switch, by a blob that names the workspace.</summary>
+    public static ActionGroup TrafficPointer { get; } = new(
+        nameof(TrafficPointer),
+        [AccessScope.PointerContainer],
+        [],
+        [
+            Blobs + "delete",
+            Blobs + "read",
+            Blobs + "write",
+        ]);
+
     /// <summary>All groups.</summary>
     public static IReadOnlyList<ActionGroup> All { get; } =
     [
         MirrorRead, MirrorSecrets, MirrorWrite, MirrorKeys, MirrorDelete, AutoscaleRead, AutoscaleWrite, RegionRead, BlobSource,
         BlobTarget, NotebookSource, NotebookTarget, ControlStore, DeadLetters, KeyRingStore, KeyRingKey, ReadinessRead,
         FailoverDrain, FailoverActivate, MirrorPublish, RegistryTransport, IdentityAssign, SubnetJoin, TrafficFrontDoor,
-        TrafficManager, TrafficDns,
+        TrafficManager, TrafficDns, TrafficPointer,
     ];
 }

@@ -149,6 +149,24 @@ public sealed class AmlClient
         return _arm.GetWorkspace(workspace).List(kind.Collection, kind.ListParameters, _apiVersion, cancellationToken);
     }
 
+    /// <summary>Lists one page of the containers of a kind, archived ones included.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="continuationToken">Where the page starts; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page; null when the service gives none.</returns>
+    /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
+    public async Task<Page<AssetDocument>?> GetContainerPageAsync(
+        WorkspaceId workspace, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
+    {
+        await foreach (Page<AssetDocument> page in ListContainers(workspace, kind, cancellationToken).AsPages(continuationToken))
+        {
+            return page;
+        }
+
+        return null;
+    }
+
     /// <summary>Lists the versions of a container, archived ones included.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="kind">The kind.</param>

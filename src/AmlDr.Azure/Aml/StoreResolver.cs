@@ -42,11 +42,30 @@ public sealed class StoreResolver
         Task<WorkspaceDescription> primaryTask = DescribeAsync(primary, cancellationToken);
         Task<WorkspaceDescription> secondaryTask = DescribeAsync(secondary, cancellationToken);
         await Task.WhenAll(primaryTask, secondaryTask);
-        (WorkspaceDescription from, WorkspaceDescription to) = (await primaryTask, await secondaryTask);
+        WorkspaceDescription from = await primaryTask;
+        return await CreateContextAsync(
+            from, await FindEndpointAsync(from.Id, from.StorageAccountId, cancellationToken),
+            datastore => FindRootAsync(from, datastore, cancellationToken), secondary, datastores, cancellationToken);
+    }
+
+    /// <summary>Makes the context of a primary that is known without asking it. The secondary is asked.</summary>
+    /// <param name="primary">The workspace that documents come from.</param>
+    /// <param name="primaryBlobEndpoint">The blob endpoint of its default storage account.</param>
+    /// <param name="findPrimaryRoot">Gives the container behind a datastore of it; null when it has none of the name.</param>
+    /// <param name="secondary">The workspace that they go to.</param>
+    /// <param name="datastores">The datastores that they name.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>The context. A datastore that either side does not have is missing from it.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    internal async Task<RewriteContext> CreateContextAsync(
+        WorkspaceDescription primary, Uri primaryBlobEndpoint, Func<string, Task<Uri?>> findPrimaryRoot, WorkspaceId secondary,
+        IEnumerable<string> datastores, CancellationToken cancellationToken)
+    {
+        WorkspaceDescription to = await DescribeAsync(secondary, cancellationToken);
         var stores = new List<StoreMapping>();
         foreach (string datastore in datastores.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            Uri? source = await FindRootAsync(from, datastore, cancellationToken);
+            Uri? source = await findPrimaryRoot(datastore);
             Uri? target = source is null ? null : await FindRootAsync(to, datastore, cancellationToken);
             if (source is not null && target is not null)
             {
@@ -54,7 +73,7 @@ public sealed class StoreResolver
             }
         }
 
-        return new RewriteContext(from, to, stores, await FindEndpointAsync(from.Id, from.StorageAccountId, cancellationToken))
+        return new RewriteContext(primary, to, stores, primaryBlobEndpoint)
         {
             SecondaryBlobEndpoint = await FindEndpointAsync(to.Id, to.StorageAccountId, cancellationToken),
         };
@@ -89,18 +108,27 @@ public sealed class StoreResolver
             return null;
         }
 
+        (string account, string container) = ReadPlace(workspace, datastore, document);
+        Uri endpoint = await FindAccountEndpointAsync(workspace, document, account, cancellationToken);
+        return new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}");
+    }
+
+    /// <summary>Reads which container of which account stands behind a datastore.</summary>
+    /// <param name="workspace">Its workspace.</param>
+    /// <param name="datastore">Its name.</param>
+    /// <param name="document">Its document.</param>
+    /// <returns>The account's name and the container's.</returns>
+    /// <exception cref="RefusedException">Its files cannot be copied between storage accounts.</exception>
+    internal static (string Account, string Container) ReadPlace(WorkspaceDescription workspace, string datastore, AssetDocument document)
+    {
         string type = document.GetString("properties", "datastoreType") ?? "";
         string? container = document.GetString("properties", type == "AzureDataLakeGen2" ? "filesystem" : "containerName");
         string? account = document.GetString("properties", "accountName");
-        if (type is not ("AzureBlob" or "AzureDataLakeGen2") || container is null || account is null)
-        {
-            throw new RefusedException(
+        return type is "AzureBlob" or "AzureDataLakeGen2" && container is not null && account is not null
+            ? (account, container)
+            : throw new RefusedException(
                 $"The datastore '{datastore}' of {workspace.Id.Name} is of type '{type}', whose files cannot be copied between storage accounts; "
                 + "register the asset from a blob datastore.");
-        }
-
-        Uri endpoint = await FindAccountEndpointAsync(workspace, document, account, cancellationToken);
-        return new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}");
     }
 
     private async Task<Uri> FindAccountEndpointAsync(
@@ -116,8 +144,15 @@ public sealed class StoreResolver
                     : null;
         return accountId is not null
             ? await FindEndpointAsync(workspace.Id, accountId, cancellationToken)
-            : new Uri($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
+            : PublicEndpoint(datastore, account);
     }
+
+    /// <summary>The blob endpoint of an account of which its datastore says no more than the name.</summary>
+    /// <param name="datastore">The datastore's document.</param>
+    /// <param name="account">The account's name.</param>
+    /// <returns>The address.</returns>
+    internal static Uri PublicEndpoint(AssetDocument datastore, string account) =>
+        new($"https://{account}.blob.{datastore.GetString("properties", "endpoint") ?? "core.windows.net"}");
 
     // Many ask for the same at once when a sweep begins; one of them reads. What is not there may come, and is not kept.
     private async Task<T> KeepAsync<T>(string kind, string key, Func<Task<T>> find, CancellationToken cancellationToken)

@@ -48,6 +48,19 @@ public sealed class AutoscaleMirror
         return deployment.Kind == KindNames.OnlineDeployment && await FindAsync(pair.Primary, deployment, cancellationToken) is not null;
     }
 
+    /// <summary>Says whether the secondary's deployment is scaled by a setting; the primary is not asked.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="deployment">The deployment; other assets never are, which costs no call.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>True when it is: its capacity moves and is not compared.</returns>
+    /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
+    public async Task<bool> IsScaledInSecondaryAsync(Pair pair, AssetId deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(deployment);
+        return deployment.Kind == KindNames.OnlineDeployment && await FindAsync(pair.Secondary, deployment, cancellationToken) is not null;
+    }
+
     /// <summary>Makes the secondary's deployment scaled as the primary's is. The secondary's deployment must stand.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="deployment">The online deployment; other assets have no settings.</param>

@@ -59,8 +59,22 @@ internal static class ControlStoreNames
 
     public static string LatestReadiness(string pair) => $"pairs/{pair}/readiness/latest.json";
 
-    public static string ReadinessReport(string pair, DateTimeOffset time, string id) =>
-        $"pairs/{pair}/readiness/{time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Escape(id)}.json";
+    public static string ReadinessReport(string pair, DateTimeOffset time, string id) => $"pairs/{pair}/readiness/{Time(time)}-{Escape(id)}.json";
+
+    public static string LatestAudit(string pair) => $"{AuditsPrefix(pair)}latest.json";
+
+    public static string AuditsPrefix(string pair) => $"pairs/{pair}/audits/";
+
+    public static string AuditReport(string pair, DateTimeOffset time, string id) => $"{AuditsPrefix(pair)}{Time(time)}-{Escape(id)}.json";
+
+    public static string AuditFindings(string reportBlob, int page) => $"{reportBlob[..^".json".Length]}/findings/{page:D6}.json";
+
+    public static string AuditWorkPrefix(string pair, string? auditId) => $"pairs/{pair}/audit-work/" + (auditId is null ? "" : $"{Escape(auditId)}/");
+
+    public static string AuditWork(string pair, string auditId, string stream, string kind, int chunk) =>
+        $"{AuditWorkPrefix(pair, auditId)}{stream}/{kind}/{chunk:D6}.json";
+
+    public static string AuditRepair(string pair, string auditId, string kind) => $"{AuditWorkPrefix(pair, auditId)}repair-{kind}";
 
     public static string Attestations(string pair) => $"pairs/{pair}/readiness/attestations.json";
 
@@ -126,6 +140,8 @@ internal static class ControlStoreNames
         string[] parts = blobName[prefix.Length..^".json".Length].Split('/');
         return parts.Length == 3 ? new AssetId(parts[0], Uri.UnescapeDataString(parts[1]), Uri.UnescapeDataString(parts[2])) : null;
     }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Segments(AssetId asset) => $"{Escape(asset.Name)}/{Escape(asset.Version)}";
 

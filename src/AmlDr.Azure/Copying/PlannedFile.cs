@@ -30,6 +30,9 @@ public sealed record PlannedFile
     /// <summary>The ETag of a differing blob at the destination that is to be replaced; null when there was none.</summary>
     public string? TargetETag { get; init; }
 
+    /// <summary>True when the blob of <see cref="TargetETag"/> counts as no copy, whatever its listing tells: its bytes were seen to differ.</summary>
+    public bool DistrustsTarget { get; init; }
+
     /// <summary>The length of the blocks in which it is copied, in bytes; 0 when it is copied in one piece.</summary>
     public long BlockBytes { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record PlannedFile
     {
         ArgumentNullException.ThrowIfNull(target);
         return target.Length == File.Length
+            && !(DistrustsTarget && target.ETag == TargetETag)
             && (File.ContentMd5 is not null
                 ? File.ContentMd5 == target.ContentMd5
                 : target.Metadata.TryGetValue(SourceETagMetadata, out string? etag) && etag == SourceETag.Trim('"'));

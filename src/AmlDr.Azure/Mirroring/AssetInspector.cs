@@ -154,7 +154,10 @@ public sealed class AssetInspector
 
         return await PlanAsync(
             pair, kind, found, contents,
-            () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with { IsUpdate = target is not null },
+            () => MirrorBody.CreatePlan(pair, kind, asset, rewritten.Body, context.StandingChildren) with
+            {
+                IsUpdate = target is not null, CopiesAnew = record is { DistrustsContent: true },
+            },
             cancellationToken);
     }
 

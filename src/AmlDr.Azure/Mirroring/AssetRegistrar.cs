@@ -110,7 +110,7 @@ public sealed class AssetRegistrar
                 OperatedFields.Keep(kind.Name, body, target.CloneNode());
             }
 
-            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind)).Count > 0)
+            if (DocumentComparer.Compare(plan.Body, MirrorBody.WithoutSecrets(body, pair, kind), kind).Count > 0)
             {
                 throw new ConflictException($"The primary {pair.Primary.Name} has changed {plan.Asset} since it was planned; the next attempt plans anew.");
             }

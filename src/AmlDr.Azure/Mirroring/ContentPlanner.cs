@@ -9,7 +9,7 @@ namespace AmlDr.Azure.Mirroring;
 /// <summary>Lists an asset's files on both sides, decides which are to be copied, and verifies them afterwards.</summary>
 public sealed class ContentPlanner
 {
-    private readonly BlobClientFactory _blobs;
+    private readonly ContentLister _lister;
     private readonly FileCopier _copier;
     private readonly PlanStore _plans;
 
@@ -19,7 +19,7 @@ public sealed class ContentPlanner
     /// <param name="plans">The plans.</param>
     public ContentPlanner(BlobClientFactory blobs, FileCopier copier, PlanStore plans)
     {
-        _blobs = blobs;
+        _lister = new ContentLister(blobs, costsPagesAlone: false);
         _copier = copier;
         _plans = plans;
     }
@@ -36,9 +36,9 @@ public sealed class ContentPlanner
     {
         MirrorPlan plan = (await _plans.GetAsync(pair, asset, cancellationToken)).Value;
         ContentPlan planned = ContentOf(plan, place);
-        (string path, List<BlobItem> sources) = await ListSourceAsync(planned, asset, cancellationToken);
-        Dictionary<string, BlobItem> targets = await ListTargetAsync(planned.TargetRoot, path, cancellationToken);
-        List<PlannedFile> files = [.. sources.Select(source => PlanFile(source, path, targets.GetValueOrDefault(source.Name)))];
+        (string path, List<BlobItem> sources) = await _lister.ListSourceAsync(planned.SourceRoot, planned.Path, asset, cancellationToken);
+        Dictionary<string, BlobItem> targets = await _lister.ListTargetAsync(planned.TargetRoot, path, cancellationToken);
+        List<PlannedFile> files = [.. sources.Select(source => PlanFile(source, path, targets.GetValueOrDefault(source.Name)) with { DistrustsTarget = plan.CopiesAnew })];
         ContentPlan content = planned with
         {
             Path = path,
@@ -70,7 +70,7 @@ public sealed class ContentPlanner
     public async Task VerifyAsync(string pair, AssetId asset, int place, CancellationToken cancellationToken)
     {
         ContentPlan content = ContentOf((await _plans.GetAsync(pair, asset, cancellationToken)).Value, place);
-        Dictionary<string, BlobItem> targets = await ListTargetAsync(content.TargetRoot, content.Path, cancellationToken);
+        Dictionary<string, BlobItem> targets = await _lister.ListTargetAsync(content.TargetRoot, content.Path, cancellationToken);
         List<string> wrong =
         [
             .. content.Files.Where(file => !targets.TryGetValue(file.TargetName, out BlobItem? standing) || !file.IsCopiedTo(standing))
@@ -88,58 +88,6 @@ public sealed class ContentPlanner
         place < plan.Contents.Count
             ? plan.Contents[place]
             : throw new ConflictException($"The plan for {plan.Asset} has no such files; the next attempt plans anew.");
-
-    private async Task<(string Path, List<BlobItem> Blobs)> ListSourceAsync(
-        ContentPlan place, AssetId asset, CancellationToken cancellationToken)
-    {
-        List<BlobItem> blobs = await ListAsync(place.SourceRoot, place.Path, cancellationToken);
-        string path = place.Path;
-        if (blobs.Count == 0 && path.Contains('%', StringComparison.Ordinal))
-        {
-            // Whether a datastore path is percent-encoded depends on the tool that registered it; as written comes first.
-            path = Uri.UnescapeDataString(path);
-            blobs = await ListAsync(place.SourceRoot, path, cancellationToken);
-        }
-
-        return blobs.Count > 0
-            ? (path, blobs)
-            : throw new InvalidAssetException(
-                $"{asset} has no files: nothing stands at '{place.Path}' in {place.SourceRoot}. They were deleted or moved; "
-                + "restore them, or register the asset again.");
-    }
-
-    private async Task<Dictionary<string, BlobItem>> ListTargetAsync(Uri root, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await ListAsync(root, path, cancellationToken)).ToDictionary(blob => blob.Name, StringComparer.Ordinal);
-        }
-        catch (NotFoundException exception)
-        {
-            throw new RefusedException(
-                $"The secondary's container {root} does not exist, although its datastore names it; create it.", exception);
-        }
-    }
-
-    // The blob of the path itself, and those below it; a listing by the path alone would walk every sibling that starts alike. Folders are no
-    // files: an account that knows them makes them with the files in them, and refuses a blob of their name.
-    private async Task<List<BlobItem>> ListAsync(Uri root, string path, CancellationToken cancellationToken)
-    {
-        BlobContainerClient container = _blobs.GetContainer(root);
-        var blobs = new List<BlobItem>();
-        await foreach (BlobItem blob in container.ListAsync(path.Length == 0 ? "" : path + "/", cancellationToken))
-        {
-            blobs.Add(blob);
-        }
-
-        if (path.Length > 0 && await container.TryGetPropertiesAsync(path, cancellationToken) is { } single)
-        {
-            blobs.Add(single);
-        }
-
-        blobs.RemoveAll(blob => blob.IsFolder);
-        return blobs;
-    }
 
     private PlannedFile PlanFile(BlobItem source, string path, BlobItem? standing)
     {

@@ -33,7 +33,7 @@ internal static class MirrorBody
 
     /// <summary>Compares a plan with what the secondary holds, secrets left out on both sides.</summary>
     public static IReadOnlyList<FieldDifference> Compare(MirrorPlan plan, AssetDocument standing, Pair pair, IAssetKind kind) =>
-        DocumentComparer.Compare(plan.Body, WithoutSecrets(WritableDocument.From(standing, kind), pair, kind));
+        DocumentComparer.Compare(plan.Body, WithoutSecrets(WritableDocument.From(standing, kind), pair, kind), kind);
 
     /// <summary>Says whether an asset has keys that are set by an action once it stands.</summary>
     public static bool HasKeys(Pair pair, IAssetKind kind, JsonObject body) =>

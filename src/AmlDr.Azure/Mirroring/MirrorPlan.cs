@@ -26,6 +26,9 @@ public sealed record MirrorPlan
     /// <summary>The names of the asset's children that stood in the secondary when the plan was made: an endpoint's deployments.</summary>
     public IReadOnlyList<string> StandingChildren { get; init; } = [];
 
+    /// <summary>True when every file is copied, also one whose copy looks the same by its listing.</summary>
+    public bool CopiesAnew { get; init; }
+
     /// <summary>The places of the asset's files; none when it has none to copy.</summary>
     public IReadOnlyList<ContentPlan> Contents { get; init; } = [];
 

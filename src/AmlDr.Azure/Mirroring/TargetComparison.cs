@@ -28,7 +28,7 @@ internal static class TargetComparison
         }
 
         IReadOnlyList<FieldDifference> differences =
-            DocumentComparer.Compare(MirrorBody.Expected(body, pair, kind), WritableDocument.From(target, kind));
+            DocumentComparer.Compare(MirrorBody.Expected(body, pair, kind), WritableDocument.From(target, kind), kind);
         List<FieldDifference> immutable = [.. differences.Where(difference => difference.IsImmutable(kind))];
         if (immutable.Count > 0)
         {

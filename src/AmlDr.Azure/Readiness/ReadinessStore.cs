@@ -1,5 +1,5 @@
-using AmlDr.Azure.Blobs;
 using AmlDr.Azure.ControlStore;
+using AmlDr.Azure.Reports;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Readiness;
 
@@ -9,14 +9,14 @@ namespace AmlDr.Azure.Readiness;
 public sealed class ReadinessStore
 {
     /// <summary>How many reports the history goes back.</summary>
-    public const int LongestHistory = 60;
+    public const int LongestHistory = ReportShelf<ReadinessReport, ReadinessSummary>.LongestHistory;
 
-    private const int Attempts = 5;
-    private readonly ControlStoreClient _store;
+    private readonly ReportShelf<ReadinessReport, ReadinessSummary> _shelf;
 
     /// <summary>Creates the store.</summary>
     /// <param name="store">The control store.</param>
-    public ReadinessStore(ControlStoreClient store) => _store = store;
+    public ReadinessStore(ControlStoreClient store) =>
+        _shelf = new ReportShelf<ReadinessReport, ReadinessSummary>(store, summary => summary.Id, summary => summary.TakenAt);
 
     /// <summary>Keeps a report and makes it the newest, unless a newer one stands.</summary>
     /// <param name="report">The report.</param>
@@ -25,22 +25,12 @@ public sealed class ReadinessStore
     /// <returns>The report that stands under the name: an earlier one when it was written already.</returns>
     /// <exception cref="ConflictException">Somebody else keeps changing which is the newest.</exception>
     /// <exception cref="AmlDrException">A call failed; the type says how.</exception>
-    public async Task<ReadinessReport> WriteAsync(ReadinessReport report, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    public Task<ReadinessReport> WriteAsync(ReadinessReport report, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
-        string name = ControlStoreNames.ReadinessReport(report.Pair, startedAt, report.Id);
-        try
-        {
-            await _store.WriteAsync(name, report, BlobCondition.Absent, null, cancellationToken);
-        }
-        catch (ConflictException)
-        {
-            // Written by an earlier run of the same activity, or by our own call whose answer was lost.
-            report = (await _store.TryReadAsync<ReadinessReport>(name, cancellationToken))?.Value ?? throw new TransientException($"The report '{name}' stands and is not there.");
-        }
-
-        await MakeLatestAsync(report, name, cancellationToken);
-        return report;
+        return _shelf.WriteAsync(
+            ControlStoreNames.LatestReadiness(report.Pair), ControlStoreNames.ReadinessReport(report.Pair, startedAt, report.Id), report,
+            one => one.Summarize(), cancellationToken);
     }
 
     /// <summary>Says which report is the newest, with the history.</summary>
@@ -49,7 +39,9 @@ public sealed class ReadinessStore
     /// <returns>The newest; null before the first.</returns>
     /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
     public async Task<ReadinessHead?> TryGetHeadAsync(string pair, CancellationToken cancellationToken) =>
-        (await _store.TryReadAsync<ReadinessHead>(ControlStoreNames.LatestReadiness(pair), cancellationToken))?.Value;
+        await _shelf.TryGetHeadAsync(ControlStoreNames.LatestReadiness(pair), cancellationToken) is { } head
+            ? new ReadinessHead(head.Blob, head.History)
+            : null;
 
     /// <summary>Reads the report that a head names.</summary>
     /// <param name="head">The head.</param>
@@ -57,40 +49,9 @@ public sealed class ReadinessStore
     /// <returns>The report.</returns>
     /// <exception cref="NotFoundException">The report is gone.</exception>
     /// <exception cref="AmlDrException">The call failed; the type says how.</exception>
-    public async Task<ReadinessReport> ReadAsync(ReadinessHead head, CancellationToken cancellationToken)
+    public Task<ReadinessReport> ReadAsync(ReadinessHead head, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(head);
-        return (await _store.TryReadAsync<ReadinessReport>(head.Blob, cancellationToken))?.Value
-            ?? throw new NotFoundException($"The control store names the report '{head.Blob}' and does not hold it.");
-    }
-
-    private async Task MakeLatestAsync(ReadinessReport report, string name, CancellationToken cancellationToken)
-    {
-        string pointer = ControlStoreNames.LatestReadiness(report.Pair);
-        ReadinessSummary summary = report.Summarize();
-        for (int attempt = 1; ; attempt++)
-        {
-            Versioned<ReadinessHead>? standing = await _store.TryReadAsync<ReadinessHead>(pointer, cancellationToken);
-            IReadOnlyList<ReadinessSummary> history = standing?.Value.History ?? [];
-            if (history.Any(one => one.Id == report.Id))
-            {
-                return;
-            }
-
-            bool isNewest = history.Count == 0 || history[0].TakenAt <= report.TakenAt;
-            var head = new ReadinessHead(
-                isNewest ? name : standing!.Value.Blob,
-                [.. history.Append(summary).OrderByDescending(one => one.TakenAt).Take(LongestHistory)]);
-            try
-            {
-                await _store.WriteAsync(
-                    pointer, head, standing is null ? BlobCondition.Absent : BlobCondition.Unchanged(standing.ETag), null, cancellationToken);
-                return;
-            }
-            catch (ConflictException) when (attempt < Attempts)
-            {
-                // Another writer, or our own write whose answer was lost: the next look tells.
-            }
-        }
+        return _shelf.ReadAsync(head.Blob, cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ namespace AmlDr.Azure.Sweeping;
 /// only. Documents are looked at as their page goes by; what is kept of each is a digest.
 /// </summary>
 internal sealed class GroupComparer(
-    AmlClient aml, MirrorContextFactory contexts, StandingChildrenReader children, AutoscaleMirror autoscale, LedgerStore ledger)
+    AmlClient aml, MirrorContextFactory contexts, TargetExpectation expectation, AutoscaleMirror autoscale, LedgerStore ledger)
 {
     /// <summary>Compares a group.</summary>
     /// <param name="scope">The pair.</param>
@@ -112,7 +112,7 @@ internal sealed class GroupComparer(
 
         if (gist.SourceFingerprint == compared.Fingerprint)
         {
-            if (gist.State == AssetState.Skipped && IsSkipped(scope, kind, asset, source, isReferenced: false))
+            if (gist.State == AssetState.Skipped && !Participation.TakesPart(scope.Pair.Policy, kind, asset, source, isReferenced: false))
             {
                 return compared with { Verdict = SweepVerdict.Settled };
             }
@@ -137,20 +137,7 @@ internal sealed class GroupComparer(
 
     // What is carried only because something refers to it goes on being carried: the one that refers does not ask again.
     private static bool IsDependencyOnly(SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, LedgerGist entry) =>
-        entry.WasMirrored && IsSkipped(scope, kind, asset, source, isReferenced: false) && !IsSkipped(scope, kind, asset, source, isReferenced: true);
-
-    // The policy may have changed since; what the judge cannot read, a closer look records with the reason.
-    private static bool IsSkipped(SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, bool isReferenced)
-    {
-        try
-        {
-            return !AssetJudge.Judge(kind, source, new KindContext(asset, scope.Pair.Policy, isReferenced)).IsMirrored;
-        }
-        catch (InvalidAssetException)
-        {
-            return false;
-        }
-    }
+        entry.WasMirrored && Participation.IsDependencyOnly(scope.Pair.Policy, kind, asset, source);
 
     private async Task<string?> ExpectAsync(
         SweepScope scope, IAssetKind kind, AssetId asset, AssetDocument source, CancellationToken cancellationToken)
@@ -158,10 +145,9 @@ internal sealed class GroupComparer(
         try
         {
             RewriteContext context = await contexts.CreateAsync(scope.Pair, kind, source, cancellationToken);
-            context = context with { StandingChildren = await children.ReadAsync(scope.Pair.Secondary, kind, asset, source, cancellationToken) };
-            RewriteResult rewritten = DocumentRewriter.Rewrite(asset, source, kind, context);
+            RewriteResult rewritten = (await expectation.MakeAsync(scope.Pair, kind, asset, source, context, cancellationToken)).Result;
             return rewritten.Findings.Count == 0
-                ? await DigestAsync(scope, asset, MirrorBody.Expected(rewritten.Body, scope.Pair, kind), cancellationToken)
+                ? await DigestAsync(scope, kind, asset, MirrorBody.Expected(rewritten.Body, scope.Pair, kind), cancellationToken)
                 : null;
         }
         catch (AmlDrException exception) when (exception is not (TransientException or ThrottledException))
@@ -171,14 +157,15 @@ internal sealed class GroupComparer(
         }
     }
 
-    private async Task<string> DigestAsync(SweepScope scope, AssetId asset, JsonObject document, CancellationToken cancellationToken)
+    private async Task<string> DigestAsync(
+        SweepScope scope, IAssetKind kind, AssetId asset, JsonObject document, CancellationToken cancellationToken)
     {
         if (await autoscale.IsScaledAsync(scope.Pair, asset, cancellationToken))
         {
             AutoscaledCapacity.Remove(document);
         }
 
-        return DocumentComparer.Digest(document);
+        return DocumentComparer.Digest(document, kind);
     }
 
     // Null when nothing of the group was ever mirrored: then nothing in the secondary could settle anything.
@@ -197,7 +184,7 @@ internal sealed class GroupComparer(
             {
                 string own = target.ResourceName ?? "";
                 AssetId asset = name is null ? new AssetId(kind.Name, own, "") : new AssetId(kind.Name, name, own);
-                digests[own] = await DigestAsync(scope, asset, WritableDocument.From(target, kind), cancellationToken);
+                digests[own] = await DigestAsync(scope, kind, asset, WritableDocument.From(target, kind), cancellationToken);
             }
         }
         catch (NotFoundException) when (name is not null)

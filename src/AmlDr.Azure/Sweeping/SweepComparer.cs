@@ -47,7 +47,7 @@ public sealed class SweepComparer
         LedgerStore ledger, WorkListStore work, ManifestStore manifests, PairStateStore states, TimeProvider clock)
     {
         _aml = aml;
-        _groups = new GroupComparer(aml, contexts, children, autoscale, ledger);
+        _groups = new GroupComparer(aml, contexts, new TargetExpectation(children), autoscale, ledger);
         _kinds = kinds;
         _pairs = pairs;
         _work = work;
@@ -119,7 +119,7 @@ public sealed class SweepComparer
     private async Task<(IReadOnlyList<ComparedAsset>[] Groups, string? Next)> CompareGroupsAsync(
         SweepScope scope, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
     {
-        Page<AssetDocument>? page = await FirstPageAsync(scope.Pair.Primary, kind, continuationToken, cancellationToken);
+        Page<AssetDocument>? page = await _aml.GetContainerPageAsync(scope.Pair.Primary, kind, continuationToken, cancellationToken);
         string[] names = [.. (page?.Values ?? []).Select(container => container.ResourceName).OfType<string>().Order(StringComparer.Ordinal)];
         var groups = new IReadOnlyList<ComparedAsset>[names.Length];
         bool asked = false;
@@ -138,21 +138,10 @@ public sealed class SweepComparer
         // Where a kind cannot be listed in the secondary, its assets cannot be written there either: one finding instead of one each.
         if (!asked && groups.Any(group => group.Any(asset => asset.Verdict == SweepVerdict.Differs)))
         {
-            await FirstPageAsync(scope.Pair.Secondary, kind, null, cancellationToken);
+            await _aml.GetContainerPageAsync(scope.Pair.Secondary, kind, null, cancellationToken);
         }
 
         return (groups, page?.ContinuationToken);
-    }
-
-    private async Task<Page<AssetDocument>?> FirstPageAsync(
-        WorkspaceId workspace, IAssetKind kind, string? continuationToken, CancellationToken cancellationToken)
-    {
-        await foreach (Page<AssetDocument> page in _aml.ListContainers(workspace, kind, cancellationToken).AsPages(continuationToken))
-        {
-            return page;
-        }
-
-        return null;
     }
 
     private async Task<int> WriteManifestAsync(

@@ -44,5 +44,11 @@ internal static class SecretFields
     public static bool IsCredential(IReadOnlyList<string> parent, string member) =>
         Credentials.Covers(parent) && !HarmlessCredentials.Contains(member);
 
+    /// <summary>Says whether a place is a credential as a whole, or a member of one that is not known to be harmless.</summary>
+    /// <param name="place">The property names that lead to the place.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsCredential(IReadOnlyList<string> place) =>
+        Credentials.Covers(place) || (place.Count > 0 && IsCredential([.. place.SkipLast(1)], place[^1]));
+
     private static FieldPath[] Paths(params string[] paths) => [.. paths.Select(FieldPath.Of)];
 }

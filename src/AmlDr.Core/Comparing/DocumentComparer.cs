@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using AmlDr.Core.Fingerprints;
+using AmlDr.Core.Kinds;
 
 namespace AmlDr.Core.Comparing;
 
@@ -23,6 +24,35 @@ public static class DocumentComparer
         var differences = new List<FieldDifference>();
         Compare(expected, actual, [], differences);
         return differences;
+    }
+
+    /// <summary>Lists the differences in meaning: what the service may spell in several ways is no difference, see <see cref="DocumentNormaliser"/>.</summary>
+    /// <param name="expected">What the secondary should hold.</param>
+    /// <param name="actual">What it holds.</param>
+    /// <param name="kind">The kind of both.</param>
+    /// <returns>The fields that differ, in order of name, with the values as they are written; empty when the two mean the same.</returns>
+    public static IReadOnlyList<FieldDifference> Compare(JsonObject expected, JsonObject actual, IAssetKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+        (JsonObject left, JsonObject right) = (expected.DeepClone().AsObject(), actual.DeepClone().AsObject());
+        DocumentNormaliser.Normalise(left, kind);
+        DocumentNormaliser.Normalise(right, kind);
+        return
+        [
+            .. Compare(left, right).Select(difference => new FieldDifference(
+                difference.Place, ShowAt(expected, difference.Place) ?? difference.Expected, ShowAt(actual, difference.Place) ?? difference.Actual)),
+        ];
+    }
+
+    /// <summary>A digest that two documents share exactly when <see cref="Compare(JsonObject, JsonObject, IAssetKind)"/> finds nothing.</summary>
+    /// <param name="body">The writable part of a document; it is changed and of no further use.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <returns>SHA-256, in lower-case hexadecimal.</returns>
+    public static string Digest(JsonObject body, IAssetKind kind)
+    {
+        DocumentNormaliser.Normalise(body, kind);
+        return Digest(body);
     }
 
     /// <summary>A digest that two documents share exactly when <see cref="Compare(JsonObject, JsonObject)"/> finds nothing: what a comparison of many keeps of each.</summary>
@@ -106,6 +136,21 @@ public static class DocumentComparer
         expected is null || actual is null
             ? expected is null && actual is null
             : CanonicalJson.Write(expected).AsSpan().SequenceEqual(CanonicalJson.Write(actual));
+
+    private static string? ShowAt(JsonNode? node, IReadOnlyList<string> place)
+    {
+        foreach (string step in place)
+        {
+            node = node switch
+            {
+                JsonObject members => members[step],
+                JsonArray items when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < items.Count => items[at],
+                _ => null,
+            };
+        }
+
+        return Show(node);
+    }
 
     private static string? Show(JsonNode? node) => node is null ? null : Encoding.UTF8.GetString(CanonicalJson.Write(node));
 }

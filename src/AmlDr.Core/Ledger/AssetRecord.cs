@@ -47,6 +47,9 @@ public sealed record AssetRecord
     /// <summary>Digest of the primary's document that the last attempt failed with; null when it is not known, and the next sweep tries again.</summary>
     public string? FailedFingerprint { get; init; }
 
+    /// <summary>True when an audit read other bytes in the secondary than in the primary although listings agree: the next look copies every file anew.</summary>
+    public bool DistrustsContent { get; init; }
+
     /// <summary>When it was noticed that the primary does not hold it any more; null unless the state says so.</summary>
     public DateTimeOffset? SourceDeletedAt { get; init; }
 

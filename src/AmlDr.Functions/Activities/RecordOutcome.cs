@@ -74,6 +74,7 @@ public sealed class RecordOutcome(
             FileCount = input.ContentDigest is null ? Math.Max(input.FileCount, standing?.FileCount ?? 0) : input.FileCount,
             ContentBytes = input.ContentDigest is null ? Math.Max(input.ContentBytes, standing?.ContentBytes ?? 0) : input.ContentBytes,
             IsReferenced = input.IsReferenced || standing is { IsReferenced: true },
+            DistrustsContent = !mirrored && standing is { DistrustsContent: true },
             FailedAttempts = attempts,
 
             // What only came too late for its roles is not put off: the first sweep under the new ones looks at it.

@@ -66,7 +66,7 @@ public sealed class PairOverview
             pair.Name, roles.ActiveSide == PairSide.Primary ? "primary" : "secondary", pair.Primary.ToString(), pair.Secondary.ToString(),
             oldest is { } time ? Math.Max(0, Math.Round((_clock.GetUtcNow() - time).TotalSeconds, 1)) : 0,
             [.. counts.Select(kind => Coverage(kind.Key, kind.Value))],
-            [.. (sweep?.Findings ?? []).Where(finding => finding.Code != deletions?.Code), .. deletions is null ? [] : new[] { deletions }], sweep);
+            [.. (sweep?.Findings ?? []).Where(finding => finding.Code != deletions?.Code), .. deletions is null ? [] : new[] { deletions }], sweep, roles.OperationId);
     }
 
     private static KindCoverage Coverage(string kind, SortedDictionary<string, int> states) => new(

@@ -11,6 +11,7 @@ namespace AmlDr.Functions.Http;
 /// <param name="Coverage">Coverage per kind.</param>
 /// <param name="Findings">What an operator must know of: what the last sweep could not do, and deletions that wait for a word.</param>
 /// <param name="LastSweep">What the last ended sweep did; null before the first.</param>
+/// <param name="Operation">The failover, drill or failback that is under way; null when none is.</param>
 public sealed record PairView(
     string Name, string Active, string Primary, string Secondary, double LiveRpoSeconds, IReadOnlyList<KindCoverage> Coverage,
-    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep);
+    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep, string? Operation);

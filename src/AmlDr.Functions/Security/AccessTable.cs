@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using AmlDr.Azure.Recovery;
+using AmlDr.Core.Audits;
 using AmlDr.Core.Readiness;
 using AmlDr.Functions.Http;
 using AmlDr.Functions.Operations;
@@ -56,7 +57,7 @@ public sealed class AccessTable
                 [404] = "There is no such pair.", [409] = "There is nothing to confirm, or the sweep under way was not told what this one was to be.",
             },
         },
-        new("GetOperation", Role.Reader, "The live state of an operation: a sweep, or a failover, drill or failback.")
+        new("GetOperation", Role.Reader, "The live state of an operation: a sweep or audit, or a failover, drill or failback.")
         {
             Query = new Dictionary<string, string> { ["steps"] = "all names every step of a failover, drill or failback." },
             Answer = typeof(OperationView),
@@ -98,6 +99,35 @@ public sealed class AccessTable
             {
                 [202] = "A new report is on its way.", [404] = "There is no such pair, or no report yet.", [406] = "The report has no form that is accepted.",
             },
+        },
+        new("StartAudit", Role.Operator, "Starts an audit, or points to the one that is under way.")
+        {
+            Starts = true,
+            Body = typeof(AuditRequest),
+            BodyIsOptional = true,
+            Example = AuditsEndpoint.Example,
+            Success = 202,
+            Answer = typeof(StartedOperation),
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [404] = "There is no such pair.", [409] = "An audit is under way that was not told what this one was to be, or the pair is not mirrored now.",
+            },
+        },
+        new("GetAudits", Role.Reader, "The last audits of a pair in a line each, the newest first.") { Answer = typeof(Listing<AuditSummary>), OtherAnswers = UnknownPair },
+        new("GetAudit", Role.Reader, "An audit's report by its identifier, or the newest as latest.")
+        {
+            MediaTypes = ["application/json", "text/markdown", "text/html"],
+            Answer = typeof(AuditReport),
+            OtherAnswers = new Dictionary<int, string>
+            {
+                [404] = "There is no such pair or report, or no report yet.", [406] = "The report has no form that is accepted.",
+            },
+        },
+        new("GetAuditFindings", Role.Reader, "All findings of an audit, page by page.")
+        {
+            Query = new Dictionary<string, string> { ["page"] = "The number of the page, from 0. Defaults to 0." },
+            Answer = typeof(FindingsPage),
+            OtherAnswers = new Dictionary<int, string> { [404] = "There is no such pair, report or page." },
         },
         new("AttestReadiness", Role.Operator, "Vouches for what a readiness check cannot read.")
         {

@@ -1,3 +1,4 @@
+using AmlDr.Core.Audits;
 using AmlDr.Core.Ledger;
 using AmlDr.Core.Notifications;
 using AmlDr.Core.Operations.Moves;
@@ -8,7 +9,7 @@ namespace AmlDr.Functions.Telemetry;
 
 /// <summary>
 /// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
-/// the process; 600 to 699: operations; 800 to 899: readiness and recovery.
+/// the process; 600 to 699: operations; 800 to 899: readiness and recovery; 900 to 999: audits.
 /// </summary>
 internal static partial class Log
 {
@@ -104,6 +105,19 @@ internal static partial class Log
 
     [LoggerMessage(810, LogLevel.Warning, "Pair {Pair}: the recovery of {Workspace} was asked for")]
     public static partial void WorkspaceRecoveryAsked(this ILogger logger, string pair, string workspace);
+
+    [LoggerMessage(900, LogLevel.Information, "Pair {Pair}: an audit was asked for by {Starter}; started: {Started}")]
+    public static partial void AuditAsked(this ILogger logger, string pair, string starter, bool started);
+
+    [LoggerMessage(901, LogLevel.Information, "Pair {Pair}: the audit {Audit} says {Verdict}: {Match} match, {Missing} are missing, {Differs} differ, {Extra} are extra, {Errors} could not be compared; {Mended} were mended")]
+    public static partial void AuditEnded(
+        this ILogger logger, string pair, string audit, AuditVerdict verdict, int match, int missing, int differs, int extra, int errors, int mended);
+
+    [LoggerMessage(903, LogLevel.Information, "Pair {Pair} is not mirrored now; its audit was not started")]
+    public static partial void AuditNotStarted(this ILogger logger, string pair);
+
+    [LoggerMessage(902, LogLevel.Warning, "Pair {Pair}: the audit could not read everything ({Code}): {Message}")]
+    public static partial void AuditUnread(this ILogger logger, string pair, string code, string message);
 
     [LoggerMessage(400, LogLevel.Warning, "A request for {Function} was refused: {Status} {Code}")]
     public static partial void RequestRefused(this ILogger logger, string function, string status, string code);

@@ -128,6 +128,51 @@ public sealed class AppClient : IDisposable
     public Task<AppFailover> GetFailoverAsync(string id, bool allSteps = false, CancellationToken cancellationToken = default) =>
         GetAsync<AppFailover>($"api/operations/{id}{(allSteps ? "?steps=all" : "")}", _keys.Function, cancellationToken);
 
+    /// <summary>Asks for an audit, waits until it has ended, and gives its report.</summary>
+    /// <param name="level">How closely it looks.</param>
+    /// <param name="repair">Whether it repairs.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    /// <exception cref="InvalidOperationException">It ended otherwise than completed.</exception>
+    public async Task<AppAudit> AuditAsync(string level, bool repair, TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        using HttpResponseMessage answer = await SendAsync(
+            HttpMethod.Post, $"api/pairs/{AppSettings.PairName}/audits", _keys.Function, cancellationToken, new JsonObject { ["level"] = level, ["repair"] = repair });
+        answer.EnsureSuccessStatusCode();
+        JsonObject started = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
+        string id = started["operationId"]!.GetValue<string>();
+        JsonObject? operation = null;
+        await WaitUntil.TrueAsync(
+            async token => (string?)(operation = await GetAsync<JsonObject>($"api/operations/{id}", _keys.Function, token))["status"] is not ("Pending" or "Running"),
+            patience, () => $"the audit ends; it stands at {operation?["audit"]?.ToJsonString()}", _clock, cancellationToken);
+        if ((string?)operation!["status"] != "Completed")
+            throw new InvalidOperationException($"The audit ended as {operation["status"]}: {operation["error"]}");
+
+        List<AppAuditFinding> findings = [];
+        AppAudit report = await GetAsync<AppAudit>($"api/pairs/{AppSettings.PairName}/audits/latest", _keys.Function, cancellationToken);
+        for (int page = 0; page < report.FindingPages; page++)
+        {
+            findings.AddRange((await GetAsync<FindingPage>(
+                $"api/pairs/{AppSettings.PairName}/audits/{report.Id}/findings?page={page}", _keys.Function, cancellationToken)).Value);
+        }
+
+        return report with { Findings = findings };
+    }
+
+    /// <summary>The newest report in one of its forms.</summary>
+    /// <param name="mediaType">The form.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string> GetAuditAsync(string mediaType, CancellationToken cancellationToken = default)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, $"api/pairs/{AppSettings.PairName}/audits/latest");
+        request.Headers.Add("x-functions-key", _keys.Function);
+        request.Headers.Accept.ParseAdd(mediaType);
+        using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     /// <summary>Ids of the orchestrations that have not ended.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<string>> ListBusyAsync(CancellationToken cancellationToken = default)
@@ -166,6 +211,8 @@ public sealed class AppClient : IDisposable
         request.Headers.Add("x-functions-key", key);
         return await _http.SendAsync(request, cancellationToken);
     }
+
+    private sealed record FindingPage(IReadOnlyList<AppAuditFinding> Value);
 
     private sealed record AssetPage(IReadOnlyList<AppAsset> Value, string? ContinuationToken);
 }

@@ -37,6 +37,7 @@ public static class AppSettings
             ["IDENTITY_HEADER"] = azure.IdentityHeader,
             ["AmlDrSweepSchedule"] = NoSweep,
             ["AmlDrReadinessSchedule"] = NoSweep,
+            ["AmlDrAuditSchedule"] = NoSweep,
             ["AmlDr__StopWhenInputEnds"] = "true",
             ["AmlDr__Pairs__0__Name"] = PairName,
             ["AmlDr__Pairs__0__Primary__WorkspaceId"] = azure.World.Primary.ResourceId,

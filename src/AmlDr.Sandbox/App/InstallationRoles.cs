@@ -19,6 +19,9 @@ public sealed class InstallationRoles
     /// <summary>The container of dead letters.</summary>
     public const string DeadLetterContainer = "dead-letters";
 
+    /// <summary>The container of the workspace pointer, in the account of the control store. Who has a pointer makes it.</summary>
+    public const string PointerContainer = "clients";
+
     /// <summary>The key that encrypts the key ring.</summary>
     public const string KeyRingKey = "amldr-keyring";
 
@@ -126,6 +129,7 @@ public sealed class InstallationRoles
         "ControlStore" => [.. ControlContainers.Select(name => Container(_azure.World.ControlAccount, name))],
         "DeadLetters" => [Container(_azure.World.ControlAccount, DeadLetterContainer)],
         "KeyRing" => [Container(_azure.World.ControlAccount, KeyRingContainer)],
+        "PointerContainer" => [Container(_azure.World.ControlAccount, PointerContainer)],
         "KeyVault" => [$"{KeyVaultService.VaultId}/keys/{KeyRingKey}"],
         "SourceResourceGroup" or "TargetResourceGroup" or "AssociatedResources" or "Registry" or "Identity" or "Subnet" or "FrontDoor" or "TrafficManager" or "DnsZone" =>
             [WorldTopology.ResourceGroupId],

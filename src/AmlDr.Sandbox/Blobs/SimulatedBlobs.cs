@@ -67,6 +67,24 @@ public sealed class SimulatedBlobs
         }
     }
 
+    /// <summary>Replaces a blob's bytes and leaves what listings tell of it, its MD5 included, as if a disk had failed. Only the ETag is a new one.</summary>
+    /// <param name="account">The account's name.</param>
+    /// <param name="container">The container's name.</param>
+    /// <param name="name">The blob's name; it must exist.</param>
+    /// <param name="content">Its new bytes, as many as before.</param>
+    public void Damage(string account, string container, string name, BlobContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        AccountState state = Account(account);
+        lock (state.Gate)
+        {
+            BlobEntry entry = Container(state, container).Find(name) ?? throw new ArgumentException($"There is no blob '{name}'.", nameof(name));
+            StoredBlob standing = entry.Committed ?? throw new ArgumentException($"The blob '{name}' is not committed.", nameof(name));
+            ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, standing.Content.Length);
+            entry.Committed = standing with { Content = content, ETag = _context.NextETag() };
+        }
+    }
+
     /// <summary>Removes a blob. False when there is none.</summary>
     /// <param name="account">The account's name.</param>
     /// <param name="container">The container's name.</param>

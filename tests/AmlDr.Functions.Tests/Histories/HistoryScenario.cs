@@ -21,6 +21,11 @@ internal static class HistoryScenario
         using HttpResponseMessage readiness = await app.Api.GetAsync($"pairs/{RunningApp.Pair}/readiness?fresh=true");
         readiness.EnsureSuccessStatusCode();
         await app.WhenIdleAsync();
+        app.Azure.Resources.Remove($"{app.Azure.World.Secondary.ResourceId}/models/m0");
+        app.Azure.Resources.Remove($"{app.Azure.World.Primary.ResourceId}/models/m1");
+        using HttpResponseMessage audit = await app.Api.PostAsJsonAsync($"pairs/{RunningApp.Pair}/audits", new { repair = true });
+        audit.EnsureSuccessStatusCode();
+        await app.WhenIdleAsync();
         using HttpResponseMessage drill = await app.Api.PostAsJsonAsync(
             $"pairs/{RunningApp.Pair}/failovers", new { mode = "drill", confirm = RunningApp.Pair, reason = "history", requestedBy = "test" });
         drill.EnsureSuccessStatusCode();

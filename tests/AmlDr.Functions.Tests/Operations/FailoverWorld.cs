@@ -6,9 +6,11 @@ using AmlDr.Core.Assets;
 using AmlDr.Core.Ledger;
 using AmlDr.Functions.Mirroring;
 using AmlDr.Functions.Orchestrations;
+using AmlDr.Functions.Tests.Mirroring;
 using AmlDr.Sandbox.Observation;
 using AmlDr.Sandbox.World;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AmlDr.Functions.Tests.Operations;
@@ -107,6 +109,22 @@ public sealed class FailoverWorld : IAsyncLifetime
             await App.Server.Client.WaitForInstanceCompletionAsync(asset.ToMirrorInstanceId(RunningApp.Pair), deadline.Token);
         }
 
+        await WhenMirroredAsync();
+    }
+
+    // A deployment has its endpoint looked at again, and that one may still be waiting for the service when the app is at rest.
+    private async Task WhenMirroredAsync()
+    {
+        await WaitUntil.TrueAsync(async () =>
+        {
+            bool isUnderWay = false;
+            await foreach (OrchestrationMetadata instance in App.Server.Client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = "mirror|" }))
+            {
+                isUnderWay |= !instance.IsCompleted;
+            }
+
+            return !isUnderWay;
+        });
         await WhenAtRestAsync();
     }
 

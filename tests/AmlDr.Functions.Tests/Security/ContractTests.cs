@@ -40,6 +40,40 @@ public class ContractTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
+    public void AppRegistration_HasTheRolesAndTheOneScopeThatItsClientsAreAllowed()
+    {
+        JsonNode registration = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "deploy", "api-registration.json")))!;
+        JsonArray roles = registration["appRoles"]!.AsArray();
+
+        Assert.Equal(Enum.GetValues<Role>().Select(role => role.ClaimValue()), roles.Select(role => (string?)role!["value"]));
+        Assert.Equal(roles.Count, roles.Select(role => (string?)role!["id"]).Distinct().Count());
+        Assert.All(registration["clients"]!.AsArray(), client => Assert.Equal(
+            [(string?)registration["scopes"]!.AsArray().Single()!["id"]], client!["delegatedPermissionIds"]!.AsArray().Select(id => (string?)id)));
+    }
+
+    [Fact]
+    public void Runbooks_EveryAddress_IsARoute()
+    {
+        string[][] routes = [.. Routes.All.Select(function => function.Route.Split('/'))];
+        string[] pages = [Path.Combine(Repository(), "README.md"), .. Directory.GetFiles(Path.Combine(Repository(), "docs"), "*.md")];
+        int found = 0;
+
+        foreach (string page in pages)
+        {
+            foreach (Match address in Regex.Matches(File.ReadAllText(page), @"/api/(?<path>[A-Za-z0-9_{}$<>./-]+)"))
+            {
+                string[] path = address.Groups["path"].Value.TrimEnd('.', '/').Split('/');
+                found++;
+                Assert.True(
+                    routes.Any(route => route.Length == path.Length && route.Zip(path).All(pair => pair.First[0] == '{' || pair.First == pair.Second)),
+                    $"{Path.GetFileName(page)} names '/api/{string.Join('/', path)}', which is no route.");
+            }
+        }
+
+        Assert.True(found > 30, $"Only {found} addresses were found.");
+    }
+
+    [Fact]
     public void HostJson_GivesTheHeadersThatTheMiddlewareGives()
     {
         JsonNode headers = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "host.json")))!["extensions"]!["http"]!["customHeaders"]!;

@@ -201,6 +201,29 @@ public class InputTests(SecuredApp app) : IClassFixture<SecuredApp>
             Assert.Equal(HttpStatusCode.TooManyRequests, (await app.SendAsync("POST", path, token)).StatusCode));
     }
 
+    public static TheoryData<string> StartsWithABody() =>
+        [.. Routes.All.Where(function => Routes.Rule(function.Name) is { Starts: true, Example: not null }).Select(function => function.Name)];
+
+    [Theory]
+    [MemberData(nameof(StartsWithABody))]
+    public Task AnyStart_AskedForTooOften_Is429AndNothingWasStarted(string function) => app.AssertUnchangedAsync(async () =>
+    {
+        (string method, string path) = Routes.Request(function);
+        string token = Token("often-" + function);
+        var answers = new List<HttpResponseMessage>();
+        while (answers.Count < 10 * SecuredApp.StartsPerMinute && answers.LastOrDefault()?.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            // As the contract says, but for names that are nobody's.
+            using var content = new StringContent(Routes.Rule(function).Example!, Encoding.UTF8, "application/json");
+            answers.Add(await app.SendAsync(method, path, token, content));
+        }
+
+        await AccessTests.AssertProblemAsync(answers[^1], HttpStatusCode.TooManyRequests, "too-many-starts");
+        Assert.True(answers.Count > SecuredApp.StartsPerMinute);
+        Assert.All(answers[..^1], answer => Assert.Contains(
+            answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Conflict]));
+    });
+
     [Fact]
     public Task GetReadiness_FreshAskedForByAReader_Is403AndStartsNothing() => app.AssertUnchangedAsync(async () =>
     {

@@ -30,6 +30,7 @@ public sealed class AssignmentGraphTests
         [AccessScope.Subnet] = ("modules/linked-access.bicep", "guid(network.id, principalId, roleIds.subnetJoin)"),
         [AccessScope.FrontDoor] = ("modules/traffic-access.bicep", "guid(frontDoor.id, principalId, roleIds.trafficFrontDoor)"),
         [AccessScope.TrafficManager] = ("modules/traffic-access.bicep", "guid(trafficManager.id, principalId, roleIds.trafficManager)"),
+        [AccessScope.PointerContainer] = ("modules/access.bicep", "roleIds: [roleIds.trafficPointer]"),
         [AccessScope.DnsZone] = ("modules/traffic-access.bicep", "guid(dnsZone.id, principalId, roleIds.trafficDns)"),
     };
 

@@ -16,9 +16,31 @@ public sealed class SettingsTests
 
         Assert.Contains("ControlStore__ContainerUri", names);
         Assert.Contains("KeyRing__ContainerUri", names);
+        Assert.Contains("Security__Audience", names);
         Assert.All(names, name =>
             Assert.True(Exists(typeof(AmlDrOptions), name.Split("__")), $"AmlDr__{name} is no setting of the app."));
     }
+
+    [Theory]
+    [InlineData("amldr.service")]
+    [InlineData("Containerfile")]
+    public void OneMachine_WhatTheAppKeeps_StandsWhereItMayWrite(string file)
+    {
+        string text = Repository.Read("deploy", file);
+
+        foreach (string setting in (string[])["EmbeddedHost__StateDirectory", "AmlDr__KeyRing__Directory"])
+        {
+            Assert.Matches($@"(?m)\b{setting}=/var/lib/amldr/\w+( \\)?$", text);
+        }
+    }
+
+    [Theory]
+    [InlineData("deploy/amldr.env.sample")]
+    [InlineData("deploy/amldr.service")]
+    [InlineData("deploy/Containerfile")]
+    public void Settings_OfOneMachine_AreSettingsOfTheApp(string file) =>
+        Assert.All(Regex.Matches(Repository.Read(file.Split('/')), @"\bAmlDr__(?<name>\w+)="), match =>
+            Assert.True(Exists(typeof(AmlDrOptions), match.Groups["name"].Value.Split("__")), $"{file} sets {match.Value}, which is no setting of the app."));
 
     [Fact]
     public void Signals_EveryOne_HasANameAThresholdAndARemedy()
