@@ -391,9 +391,11 @@ module app 'modules/function-app.bicep' = {
       AmlDrSweepSchedule: sweepSchedule
       AmlDrReadinessSchedule: readinessSchedule
       AmlDrAuditSchedule: auditSchedule
+      AmlDrSignalSchedule: '0 */5 * * * *'
       AmlDr__Arm__Endpoint: environment().resourceManager
       AmlDr__Arm__Audience: environment().authentication.audiences[0]
       AmlDr__ControlStore__ContainerUri: controlStore.outputs.controlContainerUri
+      AmlDr__DeadLetters__ContainerUri: controlStore.outputs.deadLetterContainerUri
       AmlDr__KeyRing__ContainerUri: hostStorage.outputs.keyRingContainerUri
       AmlDr__KeyRing__KeyVaultKeyId: keyVault.outputs.keyId
       AmlDr__Security__StartsPerMinute: string(startsPerMinute)

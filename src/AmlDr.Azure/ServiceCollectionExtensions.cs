@@ -23,6 +23,7 @@ using AmlDr.Azure.Readiness;
 using AmlDr.Azure.Recovery;
 using AmlDr.Azure.Registries;
 using AmlDr.Azure.Secrets;
+using AmlDr.Azure.Signals;
 using AmlDr.Azure.Sweeping;
 using AmlDr.Azure.Traffic;
 using AmlDr.Core.Kinds;
@@ -164,6 +165,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AuditRepairer>();
         services.AddSingleton<AuditRecorder>();
         services.AddSingleton<SideProbe>();
+        services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<FiguresReader>();
+        services.AddSingleton<SignalStore>();
     }
 
     // What operations turn, tell and prove.

@@ -1,8 +1,10 @@
 using AmlDr.Core.Events;
+using AmlDr.Functions.Events;
 using AmlDr.Functions.Hosting;
 using AmlDr.Functions.Http;
 using AmlDr.Functions.Operations;
 using AmlDr.Functions.Security;
+using AmlDr.Functions.Signals;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +22,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EventScope>();
         services.AddSingleton<MirrorMeter>();
         services.AddSingleton<ReadinessMeter>();
+        services.AddSingleton<SignalMeter>();
+        services.AddSingleton<SignalRefresher>();
+        services.AddSingleton<AssetEventHandler>();
         services.AddSingleton<RequestMeter>();
         services.AddSingleton<PairOverview>();
         services.AddSingleton<HealthProbe>();

@@ -80,6 +80,7 @@ public class RunningApp : IAsyncLifetime
             ["AmlDrSweepSchedule"] = "0 0 0 1 1 *",
             ["AmlDrReadinessSchedule"] = "0 0 0 1 1 *",
             ["AmlDrAuditSchedule"] = "0 0 0 1 1 *",
+            ["AmlDrSignalSchedule"] = "0 0 0 1 1 *",
             ["AmlDr:Pairs:0:Name"] = Pair,
             ["AmlDr:Pairs:0:Primary:WorkspaceId"] = Azure.World.Primary.ResourceId,
             ["AmlDr:Pairs:0:Secondary:WorkspaceId"] = Azure.World.Secondary.ResourceId,

@@ -108,6 +108,12 @@ internal static class ControlStoreNames
     public static int PositionIn(string blobName) =>
         int.Parse(blobName.AsSpan()[(blobName.LastIndexOf('/') + 1)..^".json".Length], NumberStyles.None, CultureInfo.InvariantCulture);
 
+    public static string Figures(string pair) => $"pairs/{pair}/signals/figures.json";
+
+    public static string LatestDrain => "dead-letters/latest.json";
+
+    public static string ParkedLetter(string key) => $"dead-letters/parked/{Escape(key)}.json";
+
     public static string RejectedEvent(string id) => $"rejected-events/{Escape(id)}.json";
 
     /// <summary>Whether a text is too long for a name, which then holds its beginning and a digest, and cannot be read back.</summary>

@@ -21,6 +21,7 @@ namespace AmlDr.Azure.Operations;
 /// <summary>Writes the evidence of an operation that has ended: from its record, its plan, how its steps went, and a look at what it had to put back.</summary>
 public sealed class EvidenceMaker
 {
+    private const int ParallelReads = 16;
     private readonly OperationStore _operations;
     private readonly OperationPlanStore _plans;
     private readonly StepStore _steps;
@@ -112,16 +113,12 @@ public sealed class EvidenceMaker
 
     private async Task<UndoRecord[]> ReadUndoneAsync(string id, OperationStage stage, CancellationToken cancellationToken)
     {
-        var records = new List<UndoRecord>();
-        foreach (int position in (await _undo.ListAsync(id, stage, cancellationToken)).Keys.Order())
-        {
-            if (await _undo.TryGetAsync(id, stage, position, cancellationToken) is { } record)
-            {
-                records.Add(record);
-            }
-        }
-
-        return [.. records];
+        int[] positions = [.. (await _undo.ListAsync(id, stage, cancellationToken)).Keys.Order()];
+        var records = new UndoRecord?[positions.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            positions.Index(), options, async (entry, token) => records[entry.Index] = await _undo.TryGetAsync(id, stage, entry.Item, token));
+        return [.. records.OfType<UndoRecord>()];
     }
 
     private static EvidenceStep StepOf(OperationStage stage, PlanStep step, StepRecord? record) => new()

@@ -12,6 +12,9 @@ public sealed class AmlDrOptions
     /// <summary>Where catalog, ledger and reports are kept.</summary>
     public ControlStoreOptions ControlStore { get; init; } = new();
 
+    /// <summary>Where Event Grid leaves what it could not deliver.</summary>
+    public DeadLetterOptions DeadLetters { get; init; } = new();
+
     /// <summary>How Azure Resource Manager is called.</summary>
     public ArmOptions Arm { get; init; } = new();
 

@@ -15,6 +15,7 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
         var faults = new List<string>(unreadable.Values);
         ValidatePairs(options, faults);
         ValidateControlStore(options.ControlStore, faults);
+        ValidateDeadLetters(options, faults);
         ValidateArm(options.Arm, faults);
         ValidateCopy(options.Copy, faults);
         Range(faults, "AmlDr:Security:StartsPerMinute", options.Security.StartsPerMinute, 1, 600);
@@ -91,6 +92,18 @@ internal sealed partial class AmlDrOptionsValidator(IReadOnlyDictionary<string, 
             Fault(
                 faults, "AmlDr:ControlStore:ContainerUri", shown,
                 "give the address of a blob container in the secondary region, without a query: https://{account}.blob.core.windows.net/{container}.");
+        }
+    }
+
+    private void ValidateDeadLetters(AmlDrOptions options, List<string> faults)
+    {
+        string container = options.DeadLetters.ContainerUri;
+        if (container.Length > 0 && (!IsAddress(container, out Uri? address) || address.AbsolutePath.Trim('/').Length == 0 || address.Query.Length > 0))
+        {
+            // A query would be a signature: the value is not repeated.
+            Fault(
+                faults, "AmlDr:DeadLetters:ContainerUri", container.Split('?', 2)[0],
+                "give the address of the blob container that Event Grid writes dead letters to, without a query, or leave it empty.");
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record SweepSummary
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When the last sweep ended that could compare every kind, this one included; null when none ever could.</summary>
+    public DateTimeOffset? LastSuccessAt { get; init; }
+
     /// <summary>What it did of each kind, in the order in which it takes them.</summary>
     public IReadOnlyList<KindSweep> Kinds { get; init; } = [];
 

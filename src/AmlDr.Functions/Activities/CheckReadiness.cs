@@ -36,7 +36,7 @@ public sealed class CheckReadiness(
         ReadinessSnapshot snapshot = await reader.ReadAsync(pair, cancellationToken);
         ReadinessReport report = ReadinessJudge.Judge(snapshot, await attestations.ListAsync(pair.Name, cancellationToken), input.ReportId);
         report = await reports.WriteAsync(report, input.StartedAt, cancellationToken);
-        meter.Report(report);
+        meter.Report(pair.Name, report.Counts);
         foreach (CheckResult check in report.Checks.Where(check => check.Verdict >= ReadinessVerdict.Unknown))
         {
             logger.ReadinessCheckOpen(pair.Name, check.Id, check.Verdict, AssetNames.Printable(check.Findings[0].Reason));

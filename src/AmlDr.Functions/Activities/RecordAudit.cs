@@ -1,5 +1,6 @@
 using AmlDr.Azure.Audits;
 using AmlDr.Core.Audits;
+using AmlDr.Functions.Signals;
 using AmlDr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,8 +9,9 @@ namespace AmlDr.Functions.Activities;
 
 /// <summary>Writes an audit's report and says in the log what it comes to. A second run of it finds the first one's report.</summary>
 /// <param name="recorder">Writes it.</param>
+/// <param name="signals">The signals, which an audit changes.</param>
 /// <param name="logger">The log.</param>
-public sealed class RecordAudit(AuditRecorder recorder, ILogger<RecordAudit> logger)
+public sealed class RecordAudit(AuditRecorder recorder, SignalRefresher signals, ILogger<RecordAudit> logger)
 {
     /// <summary>Runs the activity.</summary>
     /// <param name="input">What the report is made of.</param>
@@ -28,6 +30,7 @@ public sealed class RecordAudit(AuditRecorder recorder, ILogger<RecordAudit> log
             report.Pair, report.Id, report.Verdict, report.Counts.GetValueOrDefault(AuditClass.Match), report.Counts.GetValueOrDefault(AuditClass.Missing),
             report.Counts.GetValueOrDefault(AuditClass.Differs), report.Counts.GetValueOrDefault(AuditClass.Extra), report.Counts.GetValueOrDefault(AuditClass.Error),
             report.Repair?.Mended ?? 0);
+        await signals.RefreshAsync(report.Pair, cancellationToken);
         return report.Verdict;
     }
 }

@@ -3,8 +3,10 @@ using AmlDr.Azure.Aml;
 using AmlDr.Azure.ControlStore;
 using AmlDr.Azure.Mirroring;
 using AmlDr.Azure.Secrets;
+using AmlDr.Azure.Signals;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Pairs;
+using AmlDr.Core.Signals;
 using Microsoft.DurableTask.Client;
 
 namespace AmlDr.Functions.Http;
@@ -18,6 +20,7 @@ public sealed class HealthProbe
     private readonly ControlStoreClient _store;
     private readonly SecretSealer _sealer;
     private readonly PairRegistry _pairs;
+    private readonly SignalStore _signals;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a probe.</summary>
@@ -25,9 +28,11 @@ public sealed class HealthProbe
     /// <param name="store">The control store.</param>
     /// <param name="sealer">Seals secret values with the key ring.</param>
     /// <param name="pairs">The pairs.</param>
+    /// <param name="signals">The pairs' signals.</param>
     /// <param name="clock">The clock.</param>
-    public HealthProbe(AmlClient aml, ControlStoreClient store, SecretSealer sealer, PairRegistry pairs, TimeProvider clock)
+    public HealthProbe(AmlClient aml, ControlStoreClient store, SecretSealer sealer, PairRegistry pairs, SignalStore signals, TimeProvider clock)
     {
+        _signals = signals;
         _sealer = sealer;
         _aml = aml;
         _store = store;
@@ -57,13 +62,33 @@ public sealed class HealthProbe
                 $"pair {pair.Name}: primary workspace", false, token => _aml.DescribeWorkspaceAsync(pair.Primary, token), cancellationToken));
         }
 
+        Task<PairHealth>[] pairs = [.. _pairs.All.Select(pair => ReadSignalsAsync(pair, cancellationToken))];
         HealthCheck[] checks = await Task.WhenAll(probes);
         string status =
             checks.Any(check => check is { Status: "unreachable", NeededForFailover: true }) ? "unhealthy"
             : checks.Any(check => check.Status != "healthy") ? "degraded"
             : "healthy";
         string version = typeof(HealthProbe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        return new HealthReport(status, version, checks);
+        return new HealthReport(status, version, checks, await Task.WhenAll(pairs));
+    }
+
+    // What cannot be read is not known.
+    private async Task<PairHealth> ReadSignalsAsync(Pair pair, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var facts = new SignalFacts { Pair = pair.Name };
+        try
+        {
+            facts = await _signals.ReadAsync(pair.Name, either.Token);
+        }
+        catch (Exception exception) when (exception is AmlDrException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The check of the control store tells why.
+        }
+
+        IReadOnlyList<SignalReading> readings = facts.Read(_clock.GetUtcNow());
+        return new PairHealth(pair.Name, SignalFacts.StatusOf(readings), [.. readings.Where(reading => reading.State != SignalState.Ok)]);
     }
 
     private async Task ReadControlStoreAsync(CancellationToken cancellationToken)

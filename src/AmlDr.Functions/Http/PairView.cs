@@ -1,4 +1,6 @@
 using AmlDr.Azure.Sweeping;
+using AmlDr.Core.Audits;
+using AmlDr.Core.Signals;
 
 namespace AmlDr.Functions.Http;
 
@@ -14,4 +16,14 @@ namespace AmlDr.Functions.Http;
 /// <param name="Operation">The failover, drill or failback that is under way; null when none is.</param>
 public sealed record PairView(
     string Name, string Active, string Primary, string Secondary, double LiveRpoSeconds, IReadOnlyList<KindCoverage> Coverage,
-    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep, string? Operation);
+    IReadOnlyList<SweepFinding> Findings, SweepSummary? LastSweep, string? Operation)
+{
+    /// <summary><c>healthy</c>; <c>degraded</c> when a signal is wrong; <c>unhealthy</c> when one is badly wrong or not known.</summary>
+    public string Status { get; init; } = "unhealthy";
+
+    /// <summary>The signals.</summary>
+    public IReadOnlyList<SignalReading> Signals { get; init; } = [];
+
+    /// <summary>What the last audit came to; null before the first.</summary>
+    public AuditSummary? LastAudit { get; init; }
+}

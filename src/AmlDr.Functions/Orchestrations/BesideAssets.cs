@@ -1,4 +1,6 @@
+using AmlDr.Azure.Events;
 using AmlDr.Azure.Notebooks;
+using AmlDr.Functions.Activities;
 using AmlDr.Functions.Jobs;
 using AmlDr.Functions.Notebooks;
 using AmlDr.Functions.Telemetry;
@@ -15,6 +17,13 @@ internal static class BesideAssets
     /// <returns>When it has ended, well or not.</returns>
     public static Task CaptureJobsAsync(TaskOrchestrationContext context, string pair) =>
         RunAsync(context, pair, context.CallSubOrchestratorAsync<JobCounts>(nameof(CaptureJobs), new CaptureJobsInput(pair)), nameof(CaptureJobs));
+
+    /// <summary>Takes up the events that Event Grid could not deliver. What they name is mirrored beside the sweep.</summary>
+    /// <param name="context">The sweep's context.</param>
+    /// <param name="pair">The pair's name.</param>
+    /// <returns>When it has ended, well or not.</returns>
+    public static Task DrainDeadLettersAsync(TaskOrchestrationContext context, string pair) => RunAsync(
+        context, pair, context.CallActivityAsync<DeadLetterDrain?>(nameof(DrainDeadLetters), pair, RetryPolicies.Transient), nameof(DrainDeadLetters));
 
     /// <summary>Brings the notebooks over. Their first copy may take long: a sweep does it last.</summary>
     /// <param name="context">The sweep's context.</param>

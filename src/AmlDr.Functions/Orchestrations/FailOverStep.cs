@@ -13,11 +13,14 @@ namespace AmlDr.Functions.Orchestrations;
 /// </summary>
 public static class FailOverStep
 {
-    // Each wait adds a twentieth to the time waited so far, so that no step is seen to be done much later than it is.
-    private const double Growth = 1.05;
+    // Of the time that a step has taken, at most this share is added by looking too late.
+    private const double Share = 0.05;
+
+    // Beyond half an hour even half a minute is a small share; so a step of a day has a history of hundreds of events, not of thousands.
+    private const double ShareOfLong = 0.02;
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the orchestration.</summary>
     /// <param name="context">The context; the input is <see cref="StepInput"/>.</param>
@@ -41,9 +44,10 @@ public static class FailOverStep
     {
         string activity = input.IsUndo ? nameof(UndoStep) : nameof(AdvanceStep);
         StepProgress? progress = null;
+        DateTime begun = context.CurrentUtcDateTime;
         try
         {
-            for (int looks = 0; ; looks++)
+            while (true)
             {
                 progress = await context.CallActivityAsync<StepProgress>(activity, new StepCall(input.Target, progress), RetryPolicies.Step);
                 if (progress.IsDone)
@@ -57,7 +61,7 @@ public static class FailOverStep
                         "DeadlineExceeded", "It was not done within the stage's time. The service may still be at it: retry the step to wait on, or skip it.");
                 }
 
-                await context.CreateTimer(IntervalOf(progress, looks, input.LeastInterval), CancellationToken.None);
+                await context.CreateTimer(IntervalOf(progress, context.CurrentUtcDateTime - begun, input.LeastInterval), CancellationToken.None);
             }
         }
         catch (TaskFailedException exception)
@@ -66,12 +70,11 @@ public static class FailOverStep
         }
     }
 
-    // What the service asks for is the least; beyond that, long operations are looked at ever more seldom.
-    private static TimeSpan IntervalOf(StepProgress progress, int looks, TimeSpan least)
+    // What the service asks for is the least; beyond that, the longer a step takes, the more seldom it is looked at.
+    private static TimeSpan IntervalOf(StepProgress progress, TimeSpan elapsed, TimeSpan least)
     {
-        TimeSpan asked = progress.RetryAfter ?? UsualInterval;
-        TimeSpan wanted = (asked > ShortestInterval ? asked : ShortestInterval) * Math.Pow(Growth, looks);
-        wanted = wanted < LongestInterval ? wanted : LongestInterval;
-        return wanted < asked ? asked : wanted < least ? least : wanted;
+        TimeSpan longest = elapsed * ShareOfLong > LongInterval ? elapsed * ShareOfLong : LongInterval;
+        TimeSpan wanted = elapsed * Share < longest ? elapsed * Share : longest;
+        return new[] { wanted, progress.RetryAfter ?? UsualInterval, least, ShortestInterval }.Max();
     }
 }

@@ -36,8 +36,10 @@ public static class SweepPair
         // On the way back nothing is deleted, and jobs stay where they run.
         bool isBack = Pair.IsNameOfBack(input.Pair);
         Task jobs = input.Progress is null && !isBack ? BesideAssets.CaptureJobsAsync(context, input.Pair) : Task.CompletedTask;
+        Task letters = input.Progress is null && !isBack ? BesideAssets.DrainDeadLettersAsync(context, input.Pair) : Task.CompletedTask;
         SweepProgress progress = await MirrorAsync(context, input, input.Progress ?? await BeginAsync(context, input.Pair));
         await jobs;
+        await letters;
         if (progress.IsComparing || progress.Waiting.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });

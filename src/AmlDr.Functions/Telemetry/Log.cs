@@ -3,13 +3,14 @@ using AmlDr.Core.Ledger;
 using AmlDr.Core.Notifications;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Readiness;
+using AmlDr.Core.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace AmlDr.Functions.Telemetry;
 
 /// <summary>
 /// The log lines of the app. Events 100 to 199: triggers; 200 to 299: mirroring; 300 to 399: sweeps, jobs and notebooks; 400 to 499: HTTP; 500 to 599:
-/// the process; 600 to 699: operations; 800 to 899: readiness and recovery; 900 to 999: audits.
+/// the process; 600 to 699: operations; 800 to 899: readiness and recovery; 900 to 999: audits, signals and dead letters.
 /// </summary>
 internal static partial class Log
 {
@@ -115,6 +116,12 @@ internal static partial class Log
 
     [LoggerMessage(903, LogLevel.Information, "Pair {Pair} is not mirrored now; its audit was not started")]
     public static partial void AuditNotStarted(this ILogger logger, string pair);
+
+    [LoggerMessage(910, LogLevel.Warning, "Pair {Pair}: the signal {Signal} is {State}: {Value}, with a threshold of {Threshold}. {Remedy}")]
+    public static partial void SignalOpen(this ILogger logger, string pair, string signal, SignalState state, double? value, double threshold, string remedy);
+
+    [LoggerMessage(920, LogLevel.Warning, "The sweep of pair {Pair} found {Found} events that Event Grid could not deliver, and dealt with them; {Parked} letters could not be read and are put aside")]
+    public static partial void DeadLettersDrained(this ILogger logger, string pair, int found, int parked);
 
     [LoggerMessage(902, LogLevel.Warning, "Pair {Pair}: the audit could not read everything ({Code}): {Message}")]
     public static partial void AuditUnread(this ILogger logger, string pair, string code, string message);

@@ -6,12 +6,12 @@ using AmlDr.Core.Readiness;
 namespace AmlDr.Functions.Telemetry;
 
 /// <summary>
-/// Metrics of readiness: <c>amldr.readiness.failures</c> and <c>amldr.readiness.unknown</c> (checks of the last report, by pair). A process that has made
-/// no report yet shows none, which is not zero.
+/// Metrics of readiness: <c>amldr.readiness.failures</c> and <c>amldr.readiness.unknown</c> (checks of the last report, by pair). Before the
+/// first report, and in a process that has not looked at it yet, they show none, which is not zero.
 /// </summary>
 public sealed class ReadinessMeter
 {
-    private readonly ConcurrentDictionary<string, ReadinessReport> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<ReadinessVerdict, int>> _latest = new(StringComparer.Ordinal);
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Makes meters.</param>
@@ -23,8 +23,8 @@ public sealed class ReadinessMeter
         meter.CreateObservableGauge("amldr.readiness.unknown", () => Measure(ReadinessVerdict.Unknown), "{check}", "Checks that could not be judged in the last report.");
     }
 
-    internal void Report(ReadinessReport report) => _latest[report.Pair] = report;
+    internal void Report(string pair, IReadOnlyDictionary<ReadinessVerdict, int> counts) => _latest[pair] = counts;
 
-    private IEnumerable<Measurement<int>> Measure(ReadinessVerdict verdict) => _latest.Values.Select(report =>
-        new Measurement<int>(report.Counts.GetValueOrDefault(verdict), new KeyValuePair<string, object?>("amldr.pair", report.Pair)));
+    private IEnumerable<Measurement<int>> Measure(ReadinessVerdict verdict) => _latest.Select(report =>
+        new Measurement<int>(report.Value.GetValueOrDefault(verdict), new KeyValuePair<string, object?>("amldr.pair", report.Key)));
 }

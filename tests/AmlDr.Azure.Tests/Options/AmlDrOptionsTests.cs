@@ -40,6 +40,8 @@ public class AmlDrOptionsTests
     [InlineData("AmlDr:ControlStore:ContainerUri", "st/amldr")]
     [InlineData("AmlDr:ControlStore:ContainerUri", "http://st.blob.core.windows.net/amldr")]
     [InlineData("AmlDr:ControlStore:ContainerUri", "https://st.blob.core.windows.net/")]
+    [InlineData("AmlDr:DeadLetters:ContainerUri", "st/dead-letters")]
+    [InlineData("AmlDr:DeadLetters:ContainerUri", "https://st.blob.core.windows.net/")]
     [InlineData("AmlDr:Arm:Endpoint", "http://management.azure.com")]
     [InlineData("AmlDr:Arm:ApiVersion", "2023-04-01")]
     [InlineData("AmlDr:Arm:ApiVersion", "latest")]

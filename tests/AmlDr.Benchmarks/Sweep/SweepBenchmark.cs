@@ -95,7 +95,8 @@ internal static class SweepBenchmark
         Print(string.Create(CultureInfo.InvariantCulture, $"  {100 * perSecond / (Limits.WritesPerSecond * options.Speed):0} % of the write limit; 10,000 models would take {10_000 / perSecond * options.Speed / 60:0} minutes of real time"));
     }
 
-    private static async Task<SandboxSession> StartAsync(SweepOptions options, int versions, bool startApp)
+    /// <summary>Starts a session whose primary holds versions.</summary>
+    internal static async Task<SandboxSession> StartAsync(SweepOptions options, int versions, bool startApp)
     {
         SandboxSession session = await SandboxSession.StartAsync(new SessionOptions
         {
@@ -118,7 +119,7 @@ internal static class SweepBenchmark
     }
 
     /// <summary>The most memory that the app's process ever held; Linux tells it.</summary>
-    private static double PeakMegabytes(SandboxSession session)
+    internal static double PeakMegabytes(SandboxSession session)
     {
         string path = $"/proc/{session.App.ProcessId}/status";
         string? line = File.Exists(path) ? File.ReadLines(path).FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;

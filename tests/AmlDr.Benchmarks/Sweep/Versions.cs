@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AmlDr.Sandbox.App;
 using AmlDr.Sandbox.Blobs.Contents;
+using AmlDr.Sandbox.World;
 
 namespace AmlDr.Benchmarks.Sweep;
 
@@ -13,9 +14,15 @@ internal static class Versions
 
     private const int VersionsPerName = 10;
 
-    public static void Put(SandboxSession session, int count)
+    /// <summary>Gives the primary its versions.</summary>
+    public static void Put(SandboxSession session, int count) => Put(session, count, session.Azure.World.Primary, session.Azure.World.PrimaryAccount);
+
+    /// <summary>Gives the secondary the same, as a mirror would.</summary>
+    public static void PutMirrored(SandboxSession session, int count) => Put(session, count, session.Azure.World.Secondary, session.Azure.World.SecondaryAccount);
+
+    private static void Put(SandboxSession session, int count, SimulatedWorkspace owner, SimulatedAccount account)
     {
-        string workspace = session.Azure.World.Primary.ResourceId;
+        string workspace = owner.ResourceId;
         for (int at = 0; at < count; at++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"asset-{at / 2 / VersionsPerName:D5}");
@@ -24,11 +31,11 @@ internal static class Versions
             {
                 string path = ModelPath(name, version);
                 session.Azure.Blobs.Put(
-                    session.Azure.World.PrimaryAccount.Name, session.Azure.World.Primary.BlobContainer, path + "/weights.bin",
+                    account.Name, owner.BlobContainer, path + "/weights.bin",
                     BlobContent.Generated(at, FileBytes));
                 session.Azure.Resources.Put($"{workspace}/models/{name}/versions/{version}", new JsonObject
                 {
-                    ["properties"] = new JsonObject { ["modelType"] = "custom_model", ["modelUri"] = session.Primary.DatastoreUri("workspaceblobstore", path) },
+                    ["properties"] = new JsonObject { ["modelType"] = "custom_model", ["modelUri"] = UriOf(session, owner, path) },
                 });
             }
             else
@@ -40,6 +47,10 @@ internal static class Versions
             }
         }
     }
+
+    private static string UriOf(SandboxSession session, SimulatedWorkspace owner, string path) =>
+        session.Primary.DatastoreUri("workspaceblobstore", path)
+            .Replace($"/workspaces/{session.Azure.World.Primary.Name}/", $"/workspaces/{owner.Name}/", StringComparison.OrdinalIgnoreCase);
 
     public static string ModelPath(string name, string version) => $"LocalUpload/{name}/{version}";
 }

@@ -176,6 +176,7 @@ public class PlanBuilderTests
 
         Assert.Equal(["ResubmitJob:a1"], plan.Find(OperationStage.Resubmit)!.Steps.Select(step => step.Id));
         Assert.Equal(3, plan.Jobs.Count);
+        Assert.Equal([new UnavailableAsset(new AssetId("job", "a2", ""), new AssetReason("JobOutput", "gone"))], plan.Unavailable);
     }
 
     [Fact]

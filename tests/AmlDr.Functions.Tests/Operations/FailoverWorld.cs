@@ -33,6 +33,9 @@ public sealed class FailoverWorld : IAsyncLifetime
         };
     }
 
+    /// <summary>A world about an app of the test's own, with the app's own ways and policies.</summary>
+    public FailoverWorld(RunningApp app) => App = app;
+
     public RunningApp App { get; }
 
     public RecordedWays Ways { get; } = new();

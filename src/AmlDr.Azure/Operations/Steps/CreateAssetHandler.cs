@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using AmlDr.Azure.Aml;
 using AmlDr.Azure.Catalog;
 using AmlDr.Azure.Operations.Stores;
+using AmlDr.Azure.Registries;
 using AmlDr.Azure.Secrets;
+using AmlDr.Core.Assets;
 using AmlDr.Core.Failures;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Planning;
@@ -18,7 +20,8 @@ namespace AmlDr.Azure.Operations.Steps;
 /// opened for the write. Keys of endpoints were never kept, so the service makes new ones, which is named as an exception.
 /// </summary>
 internal sealed class CreateAssetHandler(
-    ResourceWriter writer, CatalogReader catalog, SecretSealer sealer, KindCatalog kinds, AmlClient aml, UndoStore undo, TimeProvider clock) : IStepHandler
+    ResourceWriter writer, CatalogReader catalog, SecretSealer sealer, KindCatalog kinds, AmlClient aml, RegistryTransport registries, UndoStore undo,
+    TimeProvider clock) : IStepHandler
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<WorkspaceId, (long At, Task<WorkspaceDescription> Description)> _workspaces = new();
@@ -53,13 +56,15 @@ internal sealed class CreateAssetHandler(
     private async Task<JsonObject> MakeAsync(StepRun run, IAssetKind kind, CancellationToken cancellationToken)
     {
         CatalogEntry entry = await catalog.ReadEntryAsync(run, cancellationToken);
+        AssetDocument document = entry.Open(sealer);
         var context = new RewriteContext(
             entry.Workspace.Describe(), await DescribeAsync(run.Target, cancellationToken), [], entry.Workspace.BlobEndpoint)
         {
             // What is made now serves at once, so that nothing of it is scaled down.
             Policy = run.Pair.Policy with { Tiers = [], DefaultTier = Tier.Hot },
+            RegistryAssets = await registries.FindCarriedAsync(run.Pair, kind, document, cancellationToken),
         };
-        RewriteResult rewritten = DocumentRewriter.Rewrite(run.Asset, entry.Open(sealer), kind, context);
+        RewriteResult rewritten = DocumentRewriter.Rewrite(run.Asset, document, kind, context);
         return rewritten.Findings.Count == 0
             ? rewritten.Body
             : throw new RefusedException(string.Join(" ", rewritten.Findings.Select(finding => finding.ToString())));

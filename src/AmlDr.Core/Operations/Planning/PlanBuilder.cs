@@ -1,3 +1,4 @@
+using AmlDr.Core.Assets;
 using AmlDr.Core.Kinds;
 using AmlDr.Core.Operations.Moves;
 
@@ -31,7 +32,7 @@ public sealed class PlanBuilder
             Mode = facts.Mode,
             MadeAt = facts.Now,
             Stages = stages,
-            Unavailable = activation.Unavailable,
+            Unavailable = [.. activation.Unavailable, .. UnfitJobs(facts)],
             Jobs = facts.Mode is OperationMode.Drill or OperationMode.Failback ? [] : facts.Jobs,
             Warnings = PlanWarnings.Of(facts),
             EstimatedSeconds = Math.Round(stages.Sum(stage => stage.EstimatedSeconds), 1),
@@ -39,6 +40,12 @@ public sealed class PlanBuilder
             KnownAssets = facts.Assets.Count,
         };
     }
+
+    // What the policy wants submitted again and cannot be.
+    private static IEnumerable<UnavailableAsset> UnfitJobs(PlanFacts facts) => facts.Mode is not (OperationMode.Planned or OperationMode.Unplanned)
+        ? []
+        : facts.Jobs.Where(job => facts.Policy.Resubmission.Includes(job.Name) && job.Obstacle is not null)
+            .Select(job => new UnavailableAsset(new AssetId("job", job.Name, ""), job.Obstacle!));
 
     private static PlanStage StageOf(PlanFacts facts, OperationStage stage, IReadOnlyList<PlanStep> steps) => new()
     {

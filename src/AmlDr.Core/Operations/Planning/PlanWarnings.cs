@@ -1,4 +1,5 @@
 using System.Globalization;
+using AmlDr.Core.Ledger;
 using AmlDr.Core.Operations.Moves;
 using AmlDr.Core.Policies;
 
@@ -70,5 +71,9 @@ internal static class PlanWarnings
             _ => "Versions that both sides hold with different content stay as they are on both ('failover.failbackConflicts'); each is reported.",
         };
         yield return "Jobs that run in the secondary stay there.";
+        if (facts.Assets.Count(asset => asset.State == AssetState.Skipped) is > 0 and var cold)
+        {
+            yield return $"{cold} assets of tier cold were made by the failover and go on running in the secondary: nothing deletes them there.";
+        }
     }
 }
