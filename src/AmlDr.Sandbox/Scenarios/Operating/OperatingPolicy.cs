@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlDr.Sandbox.App;
 using AmlDr.Sandbox.Blobs.Contents;
 using AmlDr.Sandbox.Hosting;
 using AmlDr.Sandbox.Seeding;
@@ -13,7 +14,7 @@ internal static class OperatingPolicy
     public const string PointerName = "config.json";
 
     /// <summary>Its container, in the account of the secondary region.</summary>
-    public const string PointerContainer = "clients";
+    public const string PointerContainer = InstallationRoles.PointerContainer;
 
     private const string Profile = "tm-serve";
 
@@ -54,11 +55,6 @@ internal static class OperatingPolicy
             ["failover"] = new JsonObject { ["resubmitJobs"] = new JsonArray(ServingPlan.MovingJobs + "*") },
         };
     }
-
-    /// <summary>Gives the app what the templates grant where the pointer's container is named to them as a traffic target.</summary>
-    public static void Grant(SimulatedAzure azure) => azure.Access.Grant(
-        azure.Tokens.PrincipalOf().ToString(), "Storage Blob Data Contributor",
-        $"{azure.World.ControlAccount.ResourceId}/blobServices/default/containers/{PointerContainer}");
 
     /// <summary>Whether a region's Traffic Manager endpoint takes clients.</summary>
     public static bool TakesClients(SimulatedAzure azure, string region) =>

@@ -60,17 +60,10 @@ internal sealed class OperatingWorld : IAsyncDisposable
     /// <summary>Starts a simulated Azure with such a workspace; the app is not started yet.</summary>
     public static async Task<OperatingWorld> StartAsync(ScenarioRun run, OperatingSize size, CancellationToken cancelled)
     {
-        SandboxSession session = await run.StartSessionAsync(
-            new SessionOptions
-            {
-                StartApp = false,
-                Speed = size.Speed,
-                Throttling = new ThrottlingOptions(),
-                HangLength = HangLength,
-            });
-
-        if (run.Options.EnforceRoles)
-            OperatingPolicy.Grant(session.Azure);
+        SandboxSession session = await run.StartSessionAsync(new SessionOptions
+        {
+            StartApp = false, Speed = size.Speed, Throttling = new ThrottlingOptions(), HangLength = HangLength,
+        });
 
         // Unless it gets to the end and all is well, somebody will want to read the app's log.
         session.KeepFolder = true;
