@@ -15,6 +15,7 @@ internal static class PipelineExtensions
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="Core.Failures.TransientException">No answer came. The call may have taken effect.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled, also while it was being repeated.</exception>
     public static async Task<Response> SendForAnswerAsync(
         this HttpPipeline pipeline, HttpMessage message, string what, CancellationToken cancellationToken)
     {
@@ -26,6 +27,11 @@ internal static class PipelineExtensions
         catch (Exception exception) when (FailureMapper.IsLostCall(exception, cancellationToken))
         {
             throw FailureMapper.FromLostCall(what, exception);
+        }
+        catch (AggregateException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Calls that were lost and then one that was cancelled: the retry policy throws them all at once.
+            throw new OperationCanceledException($"{what}: cancelled.", exception, cancellationToken);
         }
     }
 

@@ -53,6 +53,20 @@ public class LostCallTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Read_LostAndThenCancelledWhileItIsRepeated_IsCancelledAndNoOtherFailure()
+    {
+        Sim.Fail(Get, FaultKind.Reset, times: 1);
+        Sim.Fail(Get, FaultKind.TimeoutBefore, times: null, hangMilliseconds: 60_000);
+        using var cancelled = new CancellationTokenSource();
+
+        Task<AssetDocument?> reading = Client.TryGetVersionAsync(Primary, Documents.ModelId(), cancelled.Token);
+        await Eventually.HoldsAsync(() => Sim.Calls(Get).Count > 0, "the first call is lost");
+        cancelled.CancelAfter(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
     public async Task Write_ThrottledOnce_IsRepeatedAndTakesEffectOnce()
     {
         Sim.Fail(Put, FaultKind.Throttle429);

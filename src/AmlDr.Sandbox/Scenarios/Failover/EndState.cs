@@ -87,6 +87,7 @@ internal static class EndState
         [
             ($"{world.Lost.Kind}/{world.Lost.Name}/{world.Lost.Version}", ""),
             ($"onlineEndpoint/{ServingPlan.ColdEndpoint}", "Note"),
+            .. world.StuckJobs.Select(job => ($"job/{job}", "")),
         ];
         string[] found = [.. operation.Exceptions.Select(one => one.About)];
         MirrorStage.Require(

@@ -57,6 +57,10 @@ internal sealed class OperatingWorld : IAsyncDisposable
 
     public AppClient Client => Session.App.Client;
 
+    /// <summary>Jobs that the policy has submitted again and that lack something in another workspace.</summary>
+    public IReadOnlyList<string> StuckJobs =>
+        [.. Plan.Jobs.Where(job => !job.HasEnded && !job.CanMove && job.Name.StartsWith(ServingPlan.MovingJobs, StringComparison.Ordinal)).Select(job => job.Name)];
+
     /// <summary>Starts a simulated Azure with such a workspace; the app is not started yet.</summary>
     public static async Task<OperatingWorld> StartAsync(ScenarioRun run, OperatingSize size, CancellationToken cancelled)
     {
