@@ -24,6 +24,8 @@ public sealed class FailoverWorld : IAsyncLifetime
     {
         App = new RunningApp
         {
+            // What is waited for are polls of the service, two seconds apart.
+            Speed = 10,
             Policy = WithNews(policy ?? []),
             Services = services =>
             {
